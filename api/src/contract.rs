@@ -62,6 +62,8 @@ pub(crate) struct Contract {
     pub(crate) answers: Vec<Answer>,
     /// The errors beyond those that follow from the arguments of the handler.
     pub(crate) errors: Vec<Code>,
+    /// How many requests it counts as.
+    pub(crate) cost: u32,
 }
 
 /// The body that a route takes, and one for tests to send.
@@ -118,6 +120,7 @@ impl Contract {
             body: None,
             answers: vec![answer],
             errors: Vec::new(),
+            cost: 1,
         }
     }
 
@@ -162,6 +165,11 @@ impl Contract {
     pub(crate) fn or(mut self, answer: Answer) -> Self {
         self.answers.push(answer);
         self
+    }
+
+    /// Counts as so many requests.
+    pub(crate) fn costs(self, cost: u32) -> Self {
+        Self { cost, ..self }
     }
 
     /// The errors beyond those that follow from the arguments of the handler.

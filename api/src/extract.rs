@@ -13,7 +13,7 @@ mod query;
 pub(crate) use accept_language::Languages;
 pub(crate) use body::{Fields, JsonObject, MEDIA_TYPES};
 pub(crate) use client_credentials::{ClientCredentials, FORM, TokenForm};
-pub(crate) use identity::{Bearer, OperatorBearer, RequestOrigin};
+pub(crate) use identity::{Bearer, Identified, OperatorBearer, RequestOrigin, identify};
 pub(crate) use if_match::IfMatch;
 pub(crate) use if_none_match::IfNoneMatch;
 pub(crate) use path_id::{PathId, PathIdAndUser};

@@ -1,7 +1,8 @@
 //! REST in front of the application.
 //!
 //! A request passes, from the outside in: the [`server`] (connections, limits on the head), the [`front`] (request id,
-//! trace, log line, security headers, CORS, panics), the [`router`] (one table of every address), the [`admission`]
+//! trace, log line, security headers, CORS, panics), the [`router`] (one table of every address), the limits of
+//! requests (the caller, and how many requests there were), the [`admission`]
 //! (draining, the number of requests at once, their time), the extractors (the caller and the input), and one use case
 //! of `plenum-app`. Nothing in here decides what a caller may do, and only `problem.rs` knows the status of an error;
 //! two errors of HTTP itself (408, 414) get theirs where they are found.
@@ -25,6 +26,8 @@ mod extract;
 mod middleware;
 mod openapi;
 mod problem;
+mod rate_limit_headers;
+mod rate_limits;
 mod request_context;
 mod router;
 mod routes;

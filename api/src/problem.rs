@@ -4,13 +4,14 @@
 //! extensions. The front, which alone knows the request's id, writes the body and logs the detail. The status follows
 //! from the error's kind; only the errors of HTTP itself (a too long address, for example) name their own.
 
-use std::{borrow::Cow, sync::Arc, time::Duration};
+use std::{borrow::Cow, sync::Arc};
 
 use axum::{
     body::Body,
     response::{IntoResponse, Response},
 };
-use http::{HeaderName, HeaderValue, StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
+use plenum_app::rate_limiter::{Rate, Remaining};
 use plenum_shared::{
     Code, Error,
     error::{FieldError, Kind, Limit},
@@ -22,11 +23,10 @@ use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::request_context::RequestContext;
-
-/// The limit that was reached, and the rest of it (draft-ietf-httpapi-ratelimit-headers).
-pub(crate) const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
-pub(crate) const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+use crate::{
+    rate_limit_headers::{self, whole_seconds},
+    request_context::RequestContext,
+};
 
 /// An error as an answer.
 #[derive(Debug)]
@@ -139,11 +139,8 @@ impl IntoResponse for Problem {
         }
         if let Some(limit) = self.error.limit() {
             let Limit { name, quota, window, retry_after } = *limit;
-            let policy = format!("\"{name}\";q={quota};w={}", window.as_secs());
-            let left = format!("\"{name}\";r=0;t={}", whole_seconds(retry_after));
-            for (header, value) in [(RATE_LIMIT_POLICY, policy), (RATE_LIMIT, left)] {
-                headers.insert(header, HeaderValue::try_from(value).unwrap_or(HeaderValue::from_static("")));
-            }
+            let remaining = Remaining { rate: Rate { name, quota, window }, left: 0, full_in: retry_after };
+            rate_limit_headers::write(headers, &[remaining]);
         }
         if self.error.code() == Code::Draining {
             headers.insert(header::CONNECTION, HeaderValue::from_static("close"));
@@ -209,11 +206,6 @@ fn log(error: &Error) {
     }
 }
 
-/// Rounded up, and at least one second.
-fn whole_seconds(time: Duration) -> u64 {
-    time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0)).max(1)
-}
-
 pub(crate) fn status_of(kind: Kind) -> StatusCode {
     match kind {
         Kind::Malformed => StatusCode::BAD_REQUEST,
@@ -234,6 +226,8 @@ pub(crate) fn status_of(kind: Kind) -> StatusCode {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use http_body_util::BodyExt;
     use plenum_shared::{
         clock::Source,
@@ -244,6 +238,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::rate_limit_headers::{RATE_LIMIT, RATE_LIMIT_POLICY};
 
     async fn rendered(error: Error) -> (http::response::Parts, Value) {
         rendered_for("", error).await

@@ -24,6 +24,7 @@ use crate::{
     contract::{MOUNTS, Operation, RouteInfo, Row},
     openapi,
     problem::Problem,
+    rate_limits::RateLimits,
     routes_page::page,
     state::{Api, ApiParts, ServedDocument, ServedDocuments},
 };
@@ -37,7 +38,9 @@ pub fn router(parts: ApiParts) -> Router {
         openapi_legacy: ServedDocument::new(&legacy_document(catalogue)),
     };
     let api = Api { app: parts.app.clone(), documents: Arc::new(documents) };
-    admission.guard(build(admitted_rows(catalogue)), api).merge(health_router(parts))
+    let rows = admitted_rows(catalogue);
+    let limits = RateLimits::new(parts.app.clone(), rows.iter().map(|row| &row.operation));
+    limits.guard(admission.guard(build(rows), api)).merge(health_router(parts))
 }
 
 /// The probes alone, for a process without REST.

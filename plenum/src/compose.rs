@@ -3,7 +3,9 @@
 use std::{sync::Arc, time::Duration};
 
 use plenum_app::{App, AppParts, AttemptLimits, Context, Contexts, Settings};
-use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
+use plenum_bus::{
+    BucketStore, Bus, BusEvents, BusOptions, MemoryBroker, MemoryBuckets, RedisBuckets, RedisDriver, RedisSettings,
+};
 use plenum_shared::{clock::Source, config::Config};
 use plenum_store::Store;
 
@@ -128,6 +130,15 @@ impl BusConnector {
             Some(url) => Self::Redis(Box::new(RedisSettings::new(url.expose()))),
             None => Self::Memory(MemoryBroker::new()),
         }
+    }
+
+    /// Where the nodes of the bus share how much of each rate is left.
+    pub(crate) fn buckets(&self, config: &Config, source: &Source) -> Result<Box<dyn BucketStore>, Failure> {
+        let options = BusOptions::new(source.uuid().as_u128()).namespace(&config.bus.prefix);
+        Ok(match self {
+            Self::Memory(_) => Box::new(MemoryBuckets::new()),
+            Self::Redis(settings) => Box::new(RedisBuckets::new(settings, &options)?),
+        })
     }
 
     /// Joins the bus there. Each end has one listener.

@@ -117,6 +117,7 @@ codes! {
     UnknownZone, "unknown_zone", Invalid, "there is no such time zone", "send an IANA name such as `Europe/Berlin`";
     WeakPassword, "weak_password", Invalid, "the password is too short, too long or too common", "`message` says what is wrong; a longer password is better than an unusual one";
     TooManyAttempts, "too_many_attempts", TooMany, "there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says", "wait as long as `Retry-After` says; ask the user for the password again rather than sending the same one";
+    RateLimited, "rate_limited", TooMany, "there were too many requests; wait as long as Retry-After says", "wait as long as `Retry-After` says; `RateLimit` in every answer says how much is left, and docs/PLANS.md how much there is";
     TooManyRequests, "too_many_requests", TooMany, "you have too many requests of this kind under way; wait as long as Retry-After says", "wait as long as `Retry-After` says, and send fewer of them at once";
     Busy, "busy", Unavailable, "the server is busy with this; try again in a moment", "wait as long as `Retry-After` says, then longer each time";
     Unavailable, "unavailable", Unavailable, "a part of the service is not reachable; try again", "wait as long as `Retry-After` says, then longer each time";

@@ -3,8 +3,11 @@
 //! The tenant of the token is the only one that counts. A tenant named elsewhere in the request can only agree with it.
 
 use axum::extract::FromRequestParts;
-use http::{HeaderMap, HeaderValue, header, request::Parts};
-use plenum_app::platform::{self, Operator};
+use http::{Extensions, HeaderMap, HeaderValue, header, request::Parts};
+use plenum_app::{
+    App,
+    platform::{self, Operator},
+};
 use plenum_shared::{
     Code, Error, Result,
     caller::{Identity, Origin},
@@ -18,6 +21,10 @@ const TENANT: &str = "x-tenant-id";
 /// The caller named by a valid access token.
 pub(crate) struct Bearer(pub(crate) Identity);
 
+/// The caller of a request whose token was verified before the handler.
+#[derive(Clone)]
+pub(crate) struct Identified(pub(crate) Identity);
+
 /// The operator of the platform named by an operator token. Operator tokens and access tokens never stand for each
 /// other.
 pub(crate) struct OperatorBearer(pub(crate) Operator);
@@ -29,20 +36,27 @@ impl FromRequestParts<Admitted<Api>> for Bearer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
-        let context = context(parts)?;
-        let token = bearer_token(&parts.headers)?;
-        let identity = api.app.identify(token, context.origin())?;
-        context.record_tenant(identity.tenant);
-        require_tenant(&parts.headers, identity.tenant)?;
-        Ok(Self(identity))
+        match parts.extensions.remove::<Identified>() {
+            Some(Identified(who)) => Ok(Self(who)),
+            None => Ok(Self(identify(&api.app, &parts.headers, &parts.extensions)?)),
+        }
     }
+}
+
+/// The caller named by the access token of a request with these headers.
+pub(crate) fn identify(app: &App, headers: &HeaderMap, extensions: &Extensions) -> Result<Identity> {
+    let context = context(extensions)?;
+    let identity = app.identify(bearer_token(headers)?, context.origin())?;
+    context.record_tenant(identity.tenant);
+    require_tenant(headers, identity.tenant)?;
+    Ok(identity)
 }
 
 impl FromRequestParts<Admitted<Api>> for OperatorBearer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, api: &Admitted<Api>) -> Result<Self, Problem> {
-        let origin = context(parts)?.origin();
+        let origin = context(&parts.extensions)?.origin();
         let token = bearer_token(&parts.headers)?;
         Ok(Self(platform::operators::identify(&api.app, token, origin).await?))
     }
@@ -52,13 +66,13 @@ impl<S: Sync> FromRequestParts<S> for RequestOrigin {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        Ok(Self(context(parts)?.origin()))
+        Ok(Self(context(&parts.extensions)?.origin()))
     }
 }
 
-fn context(parts: &Parts) -> Result<&RequestContext> {
+fn context(extensions: &Extensions) -> Result<&RequestContext> {
     let missing = || Error::internal("the request did not pass the front");
-    parts.extensions.get::<RequestContext>().ok_or_else(missing)
+    extensions.get::<RequestContext>().ok_or_else(missing)
 }
 
 /// The token of the one `Authorization` header.

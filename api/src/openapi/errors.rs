@@ -88,7 +88,7 @@ fn errors(route: &Operation) -> Vec<(StatusCode, Code)> {
 fn of_part(part: RequestPart) -> Vec<(StatusCode, Code)> {
     match part {
         RequestPart::Nothing | RequestPart::IfNoneMatch | RequestPart::Languages => Vec::new(),
-        RequestPart::Token => of(&[Code::Unauthenticated, Code::TenantMismatch]),
+        RequestPart::Token => of(&[Code::Unauthenticated, Code::TenantMismatch, Code::RateLimited]),
         RequestPart::OperatorToken => of(&[Code::Unauthenticated]),
         RequestPart::Ids(_) => of(&[Code::NotFound]),
         RequestPart::NoQuery | RequestPart::Query => {

@@ -66,6 +66,7 @@ pub(super) fn change_sets(path: &str) -> Vec<Row> {
             Contract::members("Reverts what a change set changed and nobody changed since", reverted)
                 .or(begun)
                 .takes::<Revert>(json!({ "dryRun": true }))
+                .costs(10)
                 .errors(&[Code::Forbidden, Code::FeatureNotInPlan, Code::LimitReached, Code::TooManyRequests]),
         ),
     ]

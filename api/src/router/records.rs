@@ -80,6 +80,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
                 Action::Read,
                 batched,
             )
+            .costs(10)
             .takes_shape(Shape::input::<Batch>(), SampleBody::Accepted(json!({ "operations": [nobody] })))
             .errors(&[
                 Code::TooManyRequests,

@@ -62,6 +62,23 @@ pub enum Stage {
     Refresh,
 }
 
+/// How many calls a client makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct CallRate {
+    /// In a second, in the long run.
+    pub per_second: u32,
+    /// At once.
+    pub burst: u32,
+}
+
+impl CallRate {
+    /// The lower of both, in each respect.
+    #[must_use]
+    pub fn min(self, other: Self) -> Self {
+        Self { per_second: self.per_second.min(other.per_second), burst: self.burst.min(other.burst) }
+    }
+}
+
 /// A recognised sender.
 #[derive(Debug, Clone)]
 pub struct Identity<S> {
@@ -75,6 +92,8 @@ pub struct Identity<S> {
     pub account: Option<Arc<str>>,
     /// The most connections of that account, where it is fewer than the options allow.
     pub max_of_account: Option<usize>,
+    /// How many calls the connection may make, where it is fewer than the options allow.
+    pub max_calls: Option<CallRate>,
     /// The client's network address, whose connections are bounded together.
     pub address: Option<Arc<str>>,
     /// The groups of these credentials, which the connection joins before its first hook. Refreshed credentials replace
@@ -93,6 +112,7 @@ impl<S> Identity<S> {
             expires_at: None,
             account: None,
             max_of_account: None,
+            max_calls: None,
             address: None,
             groups: Vec::new(),
             state,

@@ -13,7 +13,7 @@ use tokio::sync::watch;
 use tokio::time::Instant;
 use tokio_util::sync::CancellationToken;
 
-use crate::auth::RequestInfo;
+use crate::auth::{CallRate, RequestInfo};
 use crate::client_results::{self, InvokeError, PendingInvocations};
 use crate::close::CloseReason;
 use crate::options::Transport;
@@ -34,6 +34,8 @@ pub(crate) struct Shared<S> {
     pub(crate) session: Arc<str>,
     pub(crate) state: S,
     pub(crate) request: RequestInfo,
+    /// How many calls this client may make.
+    pub(crate) call_rate: CallRate,
     pub(crate) registry: Arc<Registry<Connection<S>>>,
     pub(crate) outbound: Arc<Outbound>,
     pub(crate) framing: TransportFraming,
@@ -87,6 +89,11 @@ impl<S> Connection<S> {
     /// The request that became this connection.
     pub fn request(&self) -> &RequestInfo {
         &self.0.request
+    }
+
+    /// How many calls its client may make.
+    pub(crate) fn call_rate(&self) -> CallRate {
+        self.0.call_rate
     }
 
     /// How its bytes travel.

@@ -217,7 +217,7 @@ pub mod transport;
 mod values;
 
 #[cfg(feature = "server")]
-pub use auth::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
+pub use auth::{AuthRequest, Authenticator, CallRate, Identity, Rejection, RequestInfo, Stage};
 #[cfg(feature = "server")]
 pub use backplane::{Backplane, Handoff, MemoryBackplane, MemoryNetwork, Recipient};
 #[cfg(feature = "server")]

@@ -11,9 +11,9 @@ use plenum_shared::{
     attempts::client_network,
     caller::{Identity as Caller, Origin},
     error::Kind,
-    plan::HUB_CONNECTIONS,
+    plan::{HUB_CALL_BURST, HUB_CALLS, HUB_CONNECTIONS},
 };
-use plenum_signalr::{AuthRequest, Authenticator, Identity, Rejection, RequestInfo, Stage};
+use plenum_signalr::{AuthRequest, Authenticator, CallRate, Identity, Rejection, RequestInfo, Stage};
 
 use super::access_checks::AccessChecks;
 use crate::{
@@ -28,6 +28,13 @@ pub(super) struct TokenAuthenticator {
     access_checks: AccessChecks,
 }
 
+/// What the plan of a tenant allows; without a value the settings of the node decide.
+#[derive(Default)]
+struct Allowed {
+    connections: Option<usize>,
+    calls: Option<CallRate>,
+}
+
 impl TokenAuthenticator {
     pub(super) fn new(context: Arc<NodeContext>, topic: Topic, access_checks: AccessChecks) -> Self {
         Self { context, topic, access_checks }
@@ -35,18 +42,24 @@ impl TokenAuthenticator {
 
     /// Checks that the session and the membership are active: the token alone does not say whether the session was
     /// logged out or the user suspended since it was issued. A request of a live connection is not checked again,
-    /// because the feed closes the connection when its access ends. Returns how many connections the tenant may have by
-    /// its plan.
-    async fn check_access(&self, stage: Stage, who: &Caller) -> Result<Option<u32>, Rejection> {
+    /// because the feed closes the connection when its access ends. Returns what the plan of the tenant allows.
+    async fn check_access(&self, stage: Stage, who: &Caller) -> Result<Allowed, Rejection> {
         if stage == Stage::Continue {
-            return Ok(None);
+            return Ok(Allowed::default());
         }
         let _permit = self.access_checks.acquire(who).await.ok_or_else(|| {
             metrics::counter!("hub.checks", "outcome" => "busy").increment(1);
             Rejection::Unavailable("busy".to_owned())
         })?;
         let snapshot = self.context.log.snapshot(who).await.map_err(|error| reject(&error))?;
-        Ok(snapshot.entitlements.limit(&HUB_CONNECTIONS))
+        let entitlements = &snapshot.entitlements;
+        let calls = CallRate {
+            per_second: entitlements.limit(&HUB_CALLS).unwrap_or(u32::MAX),
+            burst: entitlements.limit(&HUB_CALL_BURST).unwrap_or(u32::MAX),
+        };
+        let connections = entitlements.limit(&HUB_CONNECTIONS);
+        let connections = connections.map(|allowed| usize::try_from(allowed).unwrap_or(usize::MAX));
+        Ok(Allowed { connections, calls: Some(calls) })
     }
 
     /// The origin of the request, as the front has determined it. Without a front the request gets an id here.
@@ -82,8 +95,8 @@ impl Authenticator for TokenAuthenticator {
         let groups = [format!("tenant:{}", who.tenant), format!("user:{}", who.user)];
         let identity =
             Identity::new(ConnectionState::new(who, self.topic, delivery)).user(user).session(session).account(tenant);
-        let max_of_account = allowed.map(|allowed| usize::try_from(allowed).unwrap_or(usize::MAX));
-        let identity = Identity { address: address.map(Into::into), max_of_account, ..identity };
+        let (max_of_account, max_calls) = (allowed.connections, allowed.calls);
+        let identity = Identity { address: address.map(Into::into), max_of_account, max_calls, ..identity };
         Ok(groups.into_iter().fold(identity.expires_at(expires), Identity::group))
     }
 }

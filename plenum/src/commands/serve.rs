@@ -20,6 +20,9 @@ use crate::{
     listen, settings,
 };
 
+/// The calls of a connection at once, for each that it may make in a second. A plan may allow fewer.
+const CALLS_AT_ONCE: u32 = 10;
+
 /// The part of the grace period that is reserved for the steps after the connections have ended.
 const LAST_STEPS: Duration = Duration::from_secs(2);
 
@@ -71,6 +74,10 @@ pub(crate) async fn run(roles: ProcessParts) -> Result<(), Failure> {
         let (bus, events) = bus_connector.join(&config, app.source())?;
         tasks.spawn(worker::run(app.clone(), contexts, WakeUps::new(bus.clone(), events), close.clone()));
         buses.push(bus);
+    }
+    if roles.api {
+        let buckets = bus_connector.buckets(&config, app.source())?;
+        tasks.spawn(app.rate_limiter().clone().settle(buckets, close.clone()));
     }
     tracing::info!(role = roles.name, "ready");
 
@@ -142,7 +149,7 @@ fn hub_settings(config: &Config) -> plenum_hub::Settings {
             max_frame_bytes: hub.message_bytes.saturating_mul(2).max(64 * 1024),
             max_handshake_bytes: hub.handshake_bytes,
             invocations_per_second: hub.calls_per_second,
-            invocation_burst: hub.calls_per_second.saturating_mul(2),
+            invocation_burst: hub.calls_per_second.saturating_mul(CALLS_AT_ONCE),
             signals_per_second: hub.signals_per_second,
             stream_buffer: hub.stream_items,
             queue_messages: hub.queue_messages,

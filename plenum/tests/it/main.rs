@@ -11,7 +11,7 @@ mod change_sets;
 mod history;
 mod identity {
     pub(crate) mod auth;
-    mod service_accounts;
+    pub(crate) mod service_accounts;
 }
 mod notify {
     mod hub;
@@ -23,6 +23,7 @@ mod platform {
     mod operations;
     mod operators;
     mod plans;
+    mod rate_limits;
 }
 mod records {
     mod crud;

@@ -29,6 +29,7 @@ use crate::App;
 pub async fn caller(app: &App, tx: &mut TenantTx, who: &Identity, now: OffsetDateTime) -> Result<Caller> {
     let caller = load(app.catalogue(), tx, who, Some(who.session), now).await?;
     app.known_plans().remember(caller.tenant, &caller.entitlements);
+    app.known_machines().remember(&caller);
     Ok(caller)
 }
 

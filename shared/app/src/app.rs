@@ -26,7 +26,8 @@ use crate::{
     fair_limiter::Permit,
     identity::{auth::SignInThrottle, passwords::Passwords},
     jobs::OpenJobs,
-    platform::plans::KnownPlans,
+    platform::plans::{KnownMachines, KnownPlans},
+    rate_limiter::RateLimiter,
     records::{ListLimiter, RecordWriter, Rows},
 };
 
@@ -88,6 +89,8 @@ struct Inner {
     list_limiter: ListLimiter,
     open_jobs: OpenJobs,
     known_plans: KnownPlans,
+    known_machines: KnownMachines,
+    rate_limiter: Arc<RateLimiter>,
     settings: Settings,
     tasks: TaskTracker,
 }
@@ -119,6 +122,8 @@ impl App {
             list_limiter: ListLimiter::new(store.max_connections()),
             open_jobs: OpenJobs::default(),
             known_plans: KnownPlans::default(),
+            known_machines: KnownMachines::default(),
+            rate_limiter: Arc::default(),
             product,
             store,
             bus,
@@ -144,11 +149,21 @@ impl App {
         self.0.signing_keys.jwks()
     }
 
-    /// How many jobs tenants may still enqueue.
+    /// What the plans of tenants allow that this process has served lately.
     pub(crate) fn known_plans(&self) -> &KnownPlans {
         &self.0.known_plans
     }
 
+    pub(crate) fn known_machines(&self) -> &KnownMachines {
+        &self.0.known_machines
+    }
+
+    /// How much of each rate is left. It counts for this node alone until it [settles](RateLimiter::settle).
+    pub fn rate_limiter(&self) -> &Arc<RateLimiter> {
+        &self.0.rate_limiter
+    }
+
+    /// How many jobs tenants may still enqueue.
     pub(crate) fn open_jobs(&self) -> &OpenJobs {
         &self.0.open_jobs
     }

@@ -36,6 +36,7 @@ pub mod history;
 pub mod identity;
 pub mod jobs;
 pub mod platform;
+pub mod rate_limiter;
 pub mod records;
 pub mod worker;
 

@@ -45,6 +45,8 @@
 //! # }
 //! ```
 //!
+//! Beside the channels, nodes share [token buckets](buckets) on the same server.
+//!
 //! # How to add a driver
 //!
 //! 1. Create `src/drivers/<name>.rs` with a settings struct whose `Debug` shows no credentials, and a type that
@@ -62,6 +64,7 @@
 //!    (restart, freeze, wrong password).
 #![warn(missing_docs)]
 
+pub mod buckets;
 mod bus;
 mod drivers;
 pub mod envelope;
@@ -75,6 +78,7 @@ mod shared_state;
 mod subscriptions;
 mod supervisor;
 
+pub use buckets::{BucketStore, MemoryBuckets, RedisBuckets};
 pub use bus::{Bus, BusEvents};
 pub use drivers::memory::{MemoryBroker, MemoryDriver};
 pub use drivers::redis::{RedisDriver, RedisSettings};

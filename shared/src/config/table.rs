@@ -152,7 +152,7 @@ settings! {
         "The longest handshake of a client; a longer one closes its connection (1002).";
     HUB_CALLS_PER_SECOND: u32 = "PLENUM_HUB_CALLS_PER_SECOND", Some("50"), Open,
         "a number from 1 to 10000", |text| formats::number(text, 1..=10_000),
-        "How many calls a connection makes in a second, and twice as many at once; more close it (1008).";
+        "How many calls a connection makes in a second, and ten times as many at once; more close it (1008). The tenant's plan may allow fewer.";
     HUB_SIGNALS_PER_SECOND: u32 = "PLENUM_HUB_SIGNALS_PER_SECOND", Some("100"), Open,
         "a number from 1 to 10000", |text| formats::number(text, 1..=10_000),
         "How many messages that are neither calls nor items a connection sends in a second, and twice as many at once; more close it (1008).";

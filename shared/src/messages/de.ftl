@@ -54,6 +54,7 @@ problem-cron_never_fires = die Cron-Zeile nennt eine Zeit, die nie kommt
 problem-unknown_zone = eine solche Zeitzone gibt es nicht
 problem-weak_password = das Passwort ist zu kurz, zu lang oder zu verbreitet
 problem-too_many_attempts = zu viele Versuche mit einem falschen Passwort, oder zu viele auf einmal; warten Sie so lange, wie Retry-After sagt
+problem-rate_limited = zu viele Anfragen; warten Sie so lange, wie Retry-After sagt
 problem-too_many_requests = von Ihnen laufen schon zu viele Anfragen dieser Art; warten Sie so lange, wie Retry-After sagt
 problem-busy = der Server ist damit ausgelastet; versuchen Sie es gleich noch einmal
 problem-unavailable = ein Teil des Dienstes ist nicht erreichbar; versuchen Sie es noch einmal

@@ -54,6 +54,7 @@ problem-cron_never_fires = the cron line has no time that ever comes
 problem-unknown_zone = there is no such time zone
 problem-weak_password = the password is too short, too long or too common
 problem-too_many_attempts = there were too many attempts with a wrong password, or too many at once; wait as long as Retry-After says
+problem-rate_limited = there were too many requests; wait as long as Retry-After says
 problem-too_many_requests = you have too many requests of this kind under way; wait as long as Retry-After says
 problem-busy = the server is busy with this; try again in a moment
 problem-unavailable = a part of the service is not reachable; try again

@@ -14,6 +14,11 @@ with 409 `limit_reached`; the member `plan` of the answer names the feature, or 
 lesser plan deletes nothing: what is beyond it stays, works, and does not grow. When a tenant comes to 80 % of a limit, its
 administrators are notified.
 
+Requests over a limit of time are refused with 429 `rate_limited`, and `Retry-After` says when to try again. Every answer to a
+member says in `RateLimit-Policy` how much there is in a window, and in `RateLimit` how much is left (`r`) and in how many
+seconds all of it is there again (`t`). A limit refills evenly; a request of the tenant counts for its caller too, and one that
+is refused counts for nobody. A batch and a revert count as ten requests, and an answer 304 as none.
+
 This page is written by the program: `cargo run -p plenum -- plans > docs/PLANS.md`.
 ";
 

@@ -1,5 +1,7 @@
 //! The table of plans: every feature and every limit, with what each plan has of it.
 
+use std::time::Duration;
+
 use super::{Feature, Plan, PlanLimit};
 
 /// The log of what everybody did.
@@ -88,6 +90,45 @@ pub const RESUME_DAYS: PlanLimit = PlanLimit {
     by_plan: [Some(7), Some(14), Some(30)],
 };
 
+/// Requests are counted over this time, and so is what a plan allows of them.
+pub const REQUEST_WINDOW: Duration = Duration::from_secs(15 * 60);
+
+pub const PERSON_REQUESTS: PlanLimit = PlanLimit {
+    name: "personRequests",
+    title: "requests of a person in 15 minutes",
+    description: "Requests of one person in 15 minutes, to all nodes together.",
+    by_plan: [Some(1_000), Some(10_000), Some(50_000)],
+};
+
+pub const MACHINE_REQUESTS: PlanLimit = PlanLimit {
+    name: "machineRequests",
+    title: "requests of a service account in 15 minutes",
+    description: "Requests of one service account in 15 minutes, to all nodes together.",
+    by_plan: [Some(200), Some(2_000), Some(10_000)],
+};
+
+/// So many that one person over the limit of their own leaves enough to others.
+pub const TENANT_REQUESTS: PlanLimit = PlanLimit {
+    name: "tenantRequests",
+    title: "requests of the organisation in 15 minutes",
+    description: "Requests of everybody together in 15 minutes, to all nodes together.",
+    by_plan: [Some(20_000), Some(200_000), Some(1_000_000)],
+};
+
+pub const HUB_CALLS: PlanLimit = PlanLimit {
+    name: "hubCalls",
+    title: "calls a second on a connection",
+    description: "Calls of one connection to a hub in a second, in the long run.",
+    by_plan: [Some(30), Some(30), Some(30)],
+};
+
+pub const HUB_CALL_BURST: PlanLimit = PlanLimit {
+    name: "hubCallBurst",
+    title: "calls at once on a connection",
+    description: "Calls of one connection to a hub at once, before the limit of a second counts.",
+    by_plan: [Some(300), Some(300), Some(300)],
+};
+
 /// All limits, in the order of documents.
 pub const LIMITS: &[&PlanLimit] = &[
     &SEATS,
@@ -100,6 +141,11 @@ pub const LIMITS: &[&PlanLimit] = &[
     &LISTS_AT_ONCE,
     &HUB_CONNECTIONS,
     &RESUME_DAYS,
+    &PERSON_REQUESTS,
+    &MACHINE_REQUESTS,
+    &TENANT_REQUESTS,
+    &HUB_CALLS,
+    &HUB_CALL_BURST,
 ];
 
 #[cfg(test)]

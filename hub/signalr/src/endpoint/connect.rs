@@ -14,7 +14,7 @@ use tracing::Instrument;
 
 use super::admission::{holder, require_transport};
 use super::remote;
-use crate::auth::{Identity, RequestInfo};
+use crate::auth::{CallRate, Identity, RequestInfo};
 use crate::connection::{Connection, Shared};
 use crate::hub::Hub;
 use crate::negotiate::Claim;
@@ -234,12 +234,15 @@ async fn run<H: Hub>(
     let buffer_limits = buffer_limits.filter(|_| framing == TransportFraming::WebSocket);
     let _abort_guard = outbound.abort_on_drop();
     let expiry = watch::channel(server.expiry(identity.expires_at)).0;
+    let options = &server.context.options;
+    let allowed = CallRate { per_second: options.invocations_per_second, burst: options.invocation_burst };
     let connection = Connection::new(Shared {
         id,
         user: identity.user_id,
         session: identity.session,
         state: identity.state,
         request: info,
+        call_rate: identity.max_calls.map_or(allowed, |calls| calls.min(allowed)),
         registry: Arc::clone(&server.context.clients.0),
         outbound,
         framing,

@@ -16,6 +16,7 @@ use tracing::Instrument;
 
 use super::context::HubContext;
 use super::open_uploads::{OpenUploads, UploadId};
+use crate::auth::CallRate;
 use crate::client_results::{CALL_SITE, CallSite, CallSiteKind};
 use crate::connection::Connection;
 use crate::dispatch::{
@@ -64,7 +65,7 @@ impl<'a, H: Hub> Calls<'a, H> {
         connection: &'a Connection<H::State>,
         protocol: Protocol,
     ) -> Self {
-        let options = &context.options;
+        let CallRate { per_second, burst } = connection.call_rate();
         Self {
             context,
             connection,
@@ -74,7 +75,7 @@ impl<'a, H: Hub> Calls<'a, H> {
             after_completion: FuturesUnordered::new(),
             cancellable: HashMap::new(),
             uploads: OpenUploads::default(),
-            rate: TokenBucket::new(options.invocations_per_second, options.invocation_burst),
+            rate: TokenBucket::new(per_second, burst),
         }
     }
 

@@ -17,13 +17,13 @@ use crate::plenum;
 const HUB: &str = "/hubs/records?resume=1";
 
 /// A machine with its credentials.
-struct Machine {
+pub(crate) struct Machine {
     id: String,
     secret: String,
 }
 
 impl Machine {
-    async fn of(admin: &Person, role: &str) -> Self {
+    pub(crate) async fn of(admin: &Person, role: &str) -> Self {
         let body = json!({ "name": "bridge", "role": role });
         let made = admin.http.post("/api/v1/service-accounts", &body).await.expect(201);
         assert_eq!(made.header("cache-control"), Some("no-store"));
@@ -47,7 +47,7 @@ impl Machine {
         request_token(&plenum.anonymous(), &self.id, &self.secret).await
     }
 
-    async fn token(&self, plenum: &Plenum) -> String {
+    pub(crate) async fn token(&self, plenum: &Plenum) -> String {
         let answer = self.request_token(plenum).await.expect(200);
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let token = answer.json();

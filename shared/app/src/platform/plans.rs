@@ -10,6 +10,7 @@ mod get;
 mod known;
 mod nearly_reached;
 mod recount;
+mod request_rates;
 mod set;
 mod usage;
 mod view;
@@ -17,8 +18,10 @@ mod view;
 pub(crate) use known::KnownPlans;
 pub(super) use nearly_reached::LIMIT_NEARLY_REACHED;
 pub(super) use recount::{RECOUNT, RecountRecords};
+pub(crate) use request_rates::KnownMachines;
 
 pub use get::get;
+pub use request_rates::{RequestPermit, admit_request};
 pub use set::{PlanChange, set};
 pub use usage::usage;
 pub use view::{FeatureUsage, LimitUsage, TenantPlan, TenantUsage};

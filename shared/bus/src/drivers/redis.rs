@@ -48,7 +48,8 @@ impl RedisDriver {
         settings.to_config().map(Self)
     }
 
-    fn client(&self) -> Result<Client, LinkError> {
+    /// A client that is not connected yet.
+    pub(crate) fn client(&self) -> Result<Client, LinkError> {
         Builder::from_config(self.0.clone())
             .with_performance_config(|performance| {
                 performance.default_command_timeout = TIMEOUT;
@@ -192,7 +193,7 @@ impl Link for RedisLink {
 }
 
 /// The errors of fred contain the server's message and address, never the credentials.
-fn failed(error: fred::error::Error) -> LinkError {
+pub(crate) fn failed(error: fred::error::Error) -> LinkError {
     LinkError::new(format!("redis: {}: {}", error.kind().to_str(), error.details()))
 }
 

@@ -4,6 +4,7 @@
 //! `conformance_for!`. [`redis`] tests the faults of a real server, [`scripted`] the faults of a scripted driver under
 //! a paused clock, and [`metrics`] the metrics.
 
+mod buckets;
 mod metrics;
 mod node;
 mod redis;
