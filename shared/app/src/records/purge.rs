@@ -2,8 +2,8 @@
 //!
 //! A record to which another still refers waits, even if that one is deleted too and merely not old enough: it may be
 //! restored, and then its references hold. What belongs to a record and has no life of its own, such as its followers,
-//! goes with it. No event is sent: the record left every screen when it was deleted. An entry for the audit says how many
-//! went; what they were stands in the entries before, for as long as the audit keeps them.
+//! goes with it. No event is sent: the record left every screen when it was deleted. An entry for the audit says how
+//! many were purged; what they were stands in the entries before, for as long as the audit keeps them.
 
 use std::time::Duration;
 
