@@ -160,9 +160,11 @@ impl RateLimiter {
             };
             metrics::counter!("rates.settlements", "outcome" => "done").increment(1);
             self.nodes.store(settlement.nodes.max(1), Ordering::Relaxed);
-            for ((key, ..), left) in chunk.iter().zip(settlement.left) {
+            for ((key, rate, _), left) in chunk.iter().zip(settlement.left) {
                 if let Some(mut share) = self.shares.get_mut(key) {
-                    share.settled(left, settlement.nodes, Instant::now());
+                    // The quota may have changed meanwhile.
+                    let part = left / f64::from(rate.quota.max(1));
+                    share.settled(part, settlement.nodes, Instant::now());
                 }
             }
         }

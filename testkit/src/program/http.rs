@@ -190,10 +190,10 @@ impl Answer {
         String::from_utf8_lossy(&self.body).into_owned()
     }
 
-    /// The parts that two indistinguishable answers have in common: everything except the request's id and the
-    /// time.
+    /// The parts that two indistinguishable answers have in common: everything except the request's id, the time, and
+    /// how many requests are left.
     pub fn anonymous(&self) -> (StatusCode, Vec<(String, Vec<u8>)>, String) {
-        let apart = |name: &str| matches!(name, "x-request-id" | "date" | "traceparent");
+        let apart = |name: &str| matches!(name, "x-request-id" | "date" | "traceparent" | "ratelimit");
         let mut headers: Vec<_> = self
             .headers
             .iter()

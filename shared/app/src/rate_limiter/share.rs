@@ -70,11 +70,11 @@ impl Share {
         Some(self.settling)
     }
 
-    /// The bucket holds this much for all nodes, without what was taken here meanwhile.
-    pub(super) fn settled(&mut self, left: f64, nodes: u32, now: Instant) {
+    /// The bucket holds this part of its quota for all nodes, without what was taken here meanwhile.
+    pub(super) fn settled(&mut self, part: f64, nodes: u32, now: Instant) {
         self.settling = 0.0;
         self.nodes = f64::from(nodes.max(1));
-        self.tokens = (left / self.nodes - self.taken).min(self.capacity());
+        self.tokens = (part * self.capacity() - self.taken).min(self.capacity());
         (self.refilled, self.settled) = (now, Some(now));
     }
 
@@ -96,9 +96,12 @@ impl Share {
         if self.rate == rate && self.nodes == nodes {
             return;
         }
-        let before = self.capacity();
+        let (capacity, quota) = (self.capacity(), self.rate.quota);
         (self.rate, self.nodes) = (rate, nodes);
-        self.tokens = if before > 0.0 { self.tokens * self.capacity() / before } else { self.capacity() };
+        self.tokens = if capacity > 0.0 { self.tokens * self.capacity() / capacity } else { self.capacity() };
+        let part = if quota > 0 { f64::from(rate.quota) / f64::from(quota) } else { 0.0 };
+        self.taken *= part;
+        self.settling *= part;
     }
 
     fn refill(&mut self, now: Instant) {

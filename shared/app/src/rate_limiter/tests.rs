@@ -175,6 +175,18 @@ async fn a_quota_that_changes_keeps_the_part_that_is_used() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_was_taken_of_a_large_quota_is_little_of_it_after_the_quota_has_changed() {
+    let (node, store) = (RateLimiter::default(), MemoryBuckets::new());
+    assert_eq!(admitted(&node, caller(1), 50_000, 20), 20);
+    assert_eq!(admitted(&node, caller(1), 20, 1), 1);
+    settle(&node, &store).await;
+    assert_eq!(admitted(&node, caller(1), 20, 30), 18, "20 of 50,000 are hardly anything of 20");
+    assert_eq!(admitted(&node, caller(1), 50_000, 1), 1);
+    settle(&node, &store).await;
+    assert!(admitted(&node, caller(1), 50_000, 10_000) > 2_000, "what is left of the small one is much of the large");
+}
+
+#[tokio::test(start_paused = true)]
 async fn full_buckets_are_forgotten_and_others_are_not() {
     let (node, store) = (RateLimiter::default(), MemoryBuckets::new());
     for number in 0..100 {
