@@ -13,7 +13,9 @@ mod schemas;
 pub(crate) mod search_schemas;
 mod shape;
 
-use plenum_shared::{Code, access::Action, catalogue::Entity};
+use std::fmt::Display;
+
+use plenum_shared::{Code, catalogue::Entity};
 use schemars::JsonSchema;
 use serde_json::Value;
 
@@ -135,8 +137,8 @@ impl Contract {
     }
 
     /// Members whose role has this permission may call.
-    pub(crate) fn granted(summary: &'static str, module: &str, action: Action, answer: Answer) -> Self {
-        let permission = Some(format!("{module}.{}", action.as_str()));
+    pub(crate) fn granted(summary: &'static str, permission: impl Display, answer: Answer) -> Self {
+        let permission = Some(permission.to_string());
         Self { permission, ..Self::members(summary, answer) }
     }
 

@@ -77,7 +77,7 @@ pub(crate) fn change(position: Position, before: Option<Image>, after: Option<Im
 /// A role that may read deals in this scope, except the fields named.
 pub(crate) fn role(number: u128, scope: Scope, hidden: &[&str]) -> Arc<Role> {
     let fields = hidden.iter().map(|field| ((*field).to_owned(), FieldAccess::None)).collect();
-    let grant = ("deals".to_owned(), Action::Read, Grant { scope, fields });
+    let grant = ("deals".to_owned(), Action::READ, Grant { scope, fields });
     Arc::new(Role::new(Uuid::from_u128(number).into(), "r", "R", 1, DefaultFieldAccess::Allow, [grant]))
 }
 

@@ -64,6 +64,8 @@ enum Command {
     Errors,
     /// Print the page of all plans as Markdown
     Plans,
+    /// Print the page of all permissions as Markdown
+    Permissions,
     /// Check and list the settings
     #[command(subcommand)]
     Config(ConfigCommand),
@@ -102,6 +104,7 @@ fn main() -> ExitCode {
             Command::Asyncapi => commands::documents::asyncapi(),
             Command::Errors => commands::documents::errors(),
             Command::Plans => commands::documents::plans(),
+            Command::Permissions => commands::documents::permissions(),
             Command::Config(ConfigCommand::Check) => commands::config::check(),
             Command::Config(ConfigCommand::Table) => commands::config::table(),
         }

@@ -3,74 +3,36 @@
 //! All code that shows data applies this rule: REST reads, live delivery, replay. It is a pure function of the role's
 //! grants, the scope of the grant, and the record's owner, creator and team. An entry of the change log is judged on
 //! *both* of its images, so that a reader who loses sight of a record is informed, and one who gains it gets all of it.
+//!
+//! What a role can be granted is declared: by entities, and by contexts ([`Module`]). [`Permissions`] has all of it.
 
-mod default_grants;
 mod delegation;
+mod grant;
+mod module;
+mod page;
 mod permission;
+mod permissions;
+mod renamed;
+mod role;
+mod system_role;
 
-pub use permission::{AUDIT, Action, CHANGE_SETS, OTHER_MODULES, Scope, SystemRole, USERS};
+pub use grant::{DefaultFieldAccess, FieldAccess, FieldRules, Grant};
+pub use module::{ActionDeclaration, Module};
+pub use page::page;
+pub use permission::{Action, Permission, Scope};
+pub use permissions::{DeclaredAction, DeclaredModule, InvalidPermissions, Permissions, titles_of_records};
+pub use renamed::{RENAMED, Renamed, earlier_word, present_word};
+pub use role::Role;
+pub use system_role::SystemRole;
 
-use std::{borrow::Cow, collections::HashMap, sync::Arc};
-
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 use crate::{
-    catalogue::{Entity, Field, FieldMask, Ownership},
+    catalogue::{Entity, Ownership},
     error::{Code, Error, FieldError, Result},
-    ids::{RoleId, TeamId, UserId},
+    ids::{TeamId, UserId},
     image::Image,
 };
-
-/// The rule of a grant for one field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum FieldAccess {
-    None,
-    Read,
-    Write,
-}
-
-/// Rules for single fields, by name: the exceptions to the role's default. It describes the maps in bodies and answers.
-pub struct FieldRules;
-
-impl JsonSchema for FieldRules {
-    fn schema_name() -> Cow<'static, str> {
-        "FieldRules".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let rule = generator.subschema_for::<FieldAccess>();
-        let description = "Rules for single fields, by name: the exceptions to the role's default.";
-        json_schema!({ "type": "object", "description": description, "additionalProperties": rule })
-    }
-}
-
-/// The access of a role to fields without a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum DefaultFieldAccess {
-    Allow,
-    Deny,
-}
-
-/// One permission of a role, with its scope and its rules for single fields.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Grant {
-    pub scope: Scope,
-    pub fields: HashMap<String, FieldAccess>,
-}
-
-/// A role with its grants. Readers with the same role and version share one, and so one encoding of each event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
-    pub id: RoleId,
-    pub key: String,
-    pub name: String,
-    pub version: i64,
-    pub default_field_access: DefaultFieldAccess,
-    grants: HashMap<(String, Action), Grant>,
-}
 
 /// The access of one user in one tenant, loaded in one snapshot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -95,91 +57,21 @@ pub enum Verdict {
     Lost,
 }
 
-impl Role {
-    pub fn new(
-        id: RoleId,
-        key: impl Into<String>,
-        name: impl Into<String>,
-        version: i64,
-        default_field_access: DefaultFieldAccess,
-        grants: impl IntoIterator<Item = (String, Action, Grant)>,
-    ) -> Self {
-        let grants = grants.into_iter().map(|(module, action, grant)| ((module, action), grant)).collect();
-        Self { id, key: key.into(), name: name.into(), version, default_field_access, grants }
-    }
-
-    pub fn grant(&self, entity: &Entity, action: Action) -> Option<&Grant> {
-        self.module_grant(entity.module, action)
-    }
-
-    fn module_grant(&self, module: &str, action: Action) -> Option<&Grant> {
-        // The key is owned, so a look-up by reference would need a copy of the module's name; a role has few grants.
-        self.grants.iter().find(|((name, granted), _)| name == module && *granted == action).map(|(_, grant)| grant)
-    }
-
-    /// Module, action and what is granted, sorted.
-    pub fn grants(&self) -> impl Iterator<Item = (&str, Action, &Grant)> {
-        let mut all: Vec<_> =
-            self.grants.iter().map(|((module, action), grant)| (module.as_str(), *action, grant)).collect();
-        all.sort_by_key(|(module, action, _)| (*module, *action));
-        all.into_iter()
-    }
-
-    /// The permissions as `module.action`, sorted.
-    pub fn permissions(&self) -> Vec<(String, &Grant)> {
-        let mut all: Vec<_> = self
-            .grants
-            .iter()
-            .map(|((module, action), grant)| (format!("{module}.{}", action.as_str()), grant))
-            .collect();
-        all.sort_by(|a, b| a.0.cmp(&b.0));
-        all
-    }
-
-    /// The fields of the entity that this role may read. The id is always among them.
-    pub fn readable(&self, entity: &Entity) -> FieldMask {
-        let Some(grant) = self.grant(entity, Action::Read) else { return FieldMask::NONE };
-        let mut mask = FieldMask::NONE;
-        for (index, field) in entity.fields().enumerate() {
-            if field.name == "id" || self.rule(grant, field) >= FieldAccess::Read {
-                mask = mask.with(index);
-            }
-        }
-        mask
-    }
-
-    /// Whether this role may set the field: it can be read, and its rule says write.
-    pub fn may_write_field(&self, entity: &Entity, field: &Field) -> bool {
-        let readable =
-            self.grant(entity, Action::Read).is_some_and(|grant| self.rule(grant, field) >= FieldAccess::Read);
-        let writable =
-            self.grant(entity, Action::Write).is_some_and(|grant| self.rule(grant, field) == FieldAccess::Write);
-        readable && writable
-    }
-
-    fn rule(&self, grant: &Grant, field: &Field) -> FieldAccess {
-        match (grant.fields.get(field.name), self.default_field_access) {
-            (Some(rule), _) => *rule,
-            (None, DefaultFieldAccess::Allow) => FieldAccess::Write,
-            (None, DefaultFieldAccess::Deny) => FieldAccess::None,
-        }
-    }
-}
-
 impl Access {
     /// Whether the caller may do this with the record as it is in `image`.
     pub fn covers(&self, entity: &Entity, action: Action, image: &Image) -> bool {
         self.role.grant(entity, action).is_some_and(|grant| self.is_within(entity, grant.scope, image))
     }
 
-    /// Whether the caller may look into the past of the record that is now as in `image`, if they see it at all.
-    pub fn may_audit(&self, entity: &Entity, image: &Image) -> bool {
-        self.audits().is_some_and(|scope| self.is_within(entity, scope, image))
+    /// How much a permission covers, if the role has it beside what it implies.
+    pub fn scope_of(&self, permission: Permission) -> Option<Scope> {
+        self.role.permitted(permission).map(|grant| grant.scope)
     }
 
-    /// How far the caller may look into the log.
-    pub fn audits(&self) -> Option<Scope> {
-        self.role.module_grant(AUDIT, Action::Read).map(|grant| grant.scope)
+    /// Whether a permission of another module covers the record as it is in `image`: `audit.read` covers the history of
+    /// those within its scope.
+    pub fn covers_by(&self, permission: Permission, entity: &Entity, image: &Image) -> bool {
+        self.scope_of(permission).is_some_and(|scope| self.is_within(entity, scope, image))
     }
 
     fn is_within(&self, entity: &Entity, scope: Scope, image: &Image) -> bool {
@@ -192,8 +84,10 @@ impl Access {
         }
     }
 
-    /// The scope of a grant, or an error that says the role lacks it.
+    /// The scope of a grant over the records of an entity, or an error that says the role lacks it. The action is one
+    /// that every module of records has; for others there is [`require_permission`](Self::require_permission).
     pub fn require(&self, entity: &Entity, action: Action) -> Result<Scope> {
+        debug_assert!(Action::OF_RECORDS.contains(&action), "{} is not declared here", action.as_str());
         match (self.role.grant(entity, action), entity.ownership) {
             (Some(_), Ownership::Shared) => Ok(Scope::All),
             (Some(grant), Ownership::Owned) => Ok(grant.scope),
@@ -202,12 +96,13 @@ impl Access {
         }
     }
 
-    /// Refuses a caller whose role lacks a permission that is not about records. The answer to a
-    /// change shows the changed thing, so the permission to write is valid only beside the one to read.
-    pub fn require_module(&self, module: &str, action: Action) -> Result<()> {
-        for needed in [Action::Read, action] {
-            if self.role.module_grant(module, needed).is_none() {
-                let why = format!("your role does not have the permission {module}.{}", needed.as_str());
+    /// Refuses a caller whose role lacks a permission, or one that it implies: the answer to a change of a member shows
+    /// the member, so the permission to write is valid only beside the one to read. The error names what is missing.
+    pub fn require_permission(&self, permission: Permission) -> Result<()> {
+        let implied = permission.implies.iter().map(|(module, action)| (*module, *action));
+        for (module, action) in implied.chain([(permission.module, permission.action)]) {
+            if self.role.find(module, action.as_str()).is_none() {
+                let why = format!("your role does not have the permission {module}.{}", action.as_str());
                 return Err(Error::new(Code::Forbidden).with_message(why));
             }
         }
@@ -232,7 +127,7 @@ impl Access {
 /// What a change from `before` to `after` is to a reader with this access. Neither image: there is no record in it,
 /// and nobody learns of it this way.
 pub fn judge(access: &Access, entity: &Entity, before: Option<&Image>, after: Option<&Image>) -> Verdict {
-    let sees = |image: &Image| access.covers(entity, Action::Read, image);
+    let sees = |image: &Image| access.covers(entity, Action::READ, image);
     match (before.map(sees), after.map(sees)) {
         (Some(true), Some(true)) | (None, Some(true)) => Verdict::Seen,
         (Some(false), Some(true)) => Verdict::Gained,

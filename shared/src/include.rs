@@ -31,7 +31,7 @@ fn stands_on_readable(entity: &'static Entity, role: &Role, relation: &Relation)
         Relation::Many { entity, field, .. } => (*entity, field),
     };
     // A role that may not read the entity at all may read none of its fields.
-    role.grant(holder, crate::access::Action::Read).is_some()
+    role.grant(holder, crate::access::Action::READ).is_some()
         && role.readable(holder).field(holder, field.name).is_some()
 }
 
@@ -55,7 +55,7 @@ mod tests {
     fn role(modules: &[(&str, &[&str])]) -> Role {
         let grants = modules.iter().map(|(module, hidden)| {
             let fields: HashMap<_, _> = hidden.iter().map(|field| ((*field).to_owned(), FieldAccess::None)).collect();
-            ((*module).to_owned(), Action::Read, Grant { scope: Scope::All, fields })
+            ((*module).to_owned(), Action::READ, Grant { scope: Scope::All, fields })
         });
         Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants)
     }

@@ -13,7 +13,7 @@ use fluent_bundle::{FluentArgs, FluentResource, concurrent::FluentBundle};
 use unic_langid::LanguageIdentifier;
 
 use self::file::{Declared, declared};
-use crate::{error::Code, language::Language};
+use crate::{access, error::Code, language::Language};
 
 /// A file of messages in one language.
 #[derive(Debug, Clone, Copy)]
@@ -130,7 +130,8 @@ impl Messages {
 /// The messages that this module uses.
 fn own_messages() -> impl Iterator<Item = Message> {
     let titles = Code::ALL.iter().map(|code| Message::new(title_name(*code), &[]));
-    titles.chain([Message::new(DATE, &["year", "month", "day"])])
+    let permissions = access::titles_of_records().into_iter().map(|title| Message::new(title, &[]));
+    titles.chain(permissions).chain([Message::new(DATE, &["year", "month", "day"])])
 }
 
 fn title_name(code: Code) -> String {

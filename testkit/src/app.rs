@@ -11,7 +11,7 @@ mod statements;
 use std::{sync::Arc, time::Duration};
 
 use crate::contexts;
-use plenum_app::{App, AppParts, Settings};
+use plenum_app::{App, AppParts, Contexts, Settings};
 use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSettings};
 use plenum_shared::{
     clock::{ManualClock, Source},
@@ -79,10 +79,15 @@ impl Installation {
 
     /// The application of one more process, and its end of the bus.
     pub async fn app(&self, max_connections: u32) -> (App, BusEvents) {
+        self.app_of(contexts(), max_connections).await
+    }
+
+    /// The same of a program that is made of these contexts, as that of another release is.
+    pub async fn app_of(&self, contexts: &Contexts, max_connections: u32) -> (App, BusEvents) {
         let settings = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(&self.database_url) };
         let (bus, events) = self.bus();
         let app = App::new(AppParts {
-            product: contexts().product().clone(),
+            product: contexts.product().clone(),
             store: Store::connect(&settings).await.expect("the store connects"),
             bus,
             source: self.source.clone(),
@@ -96,7 +101,12 @@ impl Installation {
 
     /// The application of one more process that writes and reads nothing from the bus.
     pub async fn writer(&self, max_connections: u32) -> App {
-        let (app, mut events) = self.app(max_connections).await;
+        self.writer_of(contexts(), max_connections).await
+    }
+
+    /// The same of a program that is made of these contexts.
+    pub async fn writer_of(&self, contexts: &Contexts, max_connections: u32) -> App {
+        let (app, mut events) = self.app_of(contexts, max_connections).await;
         // A bus without a subscriber counts as stuck.
         tokio::spawn(async move { while events.recv().await.is_some() {} });
         app.bus().up().await;

@@ -4934,14 +4934,17 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
-        /**
-         * @description What may be done with records of a module.
-         *
-         *     - `write`: Create and change.
-         *     - `delete`: Delete and restore.
-         * @enum {string}
-         */
-        PermissionAction: "read" | "write" | "delete";
+        /** @description A permission, as a role can be granted it. */
+        Permission: {
+            /** @description `deals.read` */
+            permission: string;
+            /** @description What may be done in a module: `read`, `write`, `delete`, or a word of the module's own. There will be more. */
+            action: string;
+            /** @description What it lets a member do, in the reader's language. */
+            title: string;
+            /** @description The permissions that a role needs beside it. */
+            implies: string[];
+        };
         PermissionEntity: {
             name: string;
             fields: components["schemas"]["PermissionField"][];
@@ -4954,8 +4957,12 @@ export interface components {
         /** @description A module of permissions: what a role can be granted in it. */
         PermissionModule: {
             module: string;
-            actions: components["schemas"]["PermissionAction"][];
+            /** @description What the module is called, in the reader's language. */
+            title: string;
+            actions: string[];
             scopes: components["schemas"]["AccessScope"][];
+            /** @description The permissions in it, one for each action. */
+            permissions: components["schemas"]["Permission"][];
             /** @description The kinds of record in it, whose fields may have rules of their own. */
             entities: components["schemas"]["PermissionEntity"][];
         };
@@ -4963,7 +4970,7 @@ export interface components {
             data: components["schemas"]["PermissionModule"][];
         };
         /** @enum {string} */
-        PermissionName: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.delete" | "audit.read" | "audit.write" | "changesets.delete" | "changesets.read" | "changesets.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
+        PermissionName: "accounts.delete" | "accounts.read" | "accounts.write" | "activities.delete" | "activities.read" | "activities.write" | "audit.read" | "changesets.read" | "changesets.revert" | "changesets.write" | "contacts.delete" | "contacts.read" | "contacts.write" | "deals.delete" | "deals.read" | "deals.write" | "leads.delete" | "leads.read" | "leads.write" | "pipelines.delete" | "pipelines.read" | "pipelines.write" | "users.delete" | "users.read" | "users.write";
         PhoneCondition: {
             /** Format: phone */
             eq?: string;
@@ -5343,6 +5350,11 @@ export interface components {
             isSystem: boolean;
             defaultFieldAccess: components["schemas"]["DefaultFieldAccess"];
             permissions: components["schemas"]["RolePermission"][];
+            /**
+             * @description Names of permissions that another version of the program has granted and this one does not know. A change of the
+             *     role keeps them.
+             */
+            unknownPermissions?: string[] | null;
             /** Format: int64 */
             version: number;
             /** Format: date-time */
@@ -7772,7 +7784,13 @@ export interface operations {
     listPermissions: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /**
+                 * @description The languages of texts, the best first or by weight (RFC 9110). Without one that the server has, the caller's `locale` setting decides, then the tenant's.
+                 * @example de-AT, en;q=0.8
+                 */
+                "Accept-Language"?: components["parameters"]["AcceptLanguage"];
+            };
             path?: never;
             cookie?: never;
         };
@@ -7781,6 +7799,8 @@ export interface operations {
             /** @description The modules. */
             200: {
                 headers: {
+                    "Content-Language": components["headers"]["Content-Language"];
+                    Vary: components["headers"]["Vary"];
                     "X-Request-Id": components["headers"]["X-Request-Id"];
                     [name: string]: unknown;
                 };

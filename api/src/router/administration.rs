@@ -1,9 +1,7 @@
 //! The terms that everything shares which administrators manage: the permissions of the module `users`.
 
-use plenum_shared::{
-    Code,
-    access::{Action, USERS},
-};
+use plenum_app::access::permissions::USERS;
+use plenum_shared::{Code, access::Action};
 use schemars::JsonSchema;
 
 use crate::{
@@ -12,12 +10,12 @@ use crate::{
 };
 
 pub(super) fn granted(summary: &'static str, action: Action, answer: Answer) -> Contract {
-    Contract::granted(summary, USERS, action, answer)
+    Contract::granted(summary, USERS.permission(action), answer)
 }
 
 /// A page of an administrative list.
 pub(super) fn listed<T: JsonSchema + 'static>(summary: &'static str) -> Contract {
-    granted(summary, Action::Read, Answer::page::<PageInfo>("A page.", Shape::output::<T>()))
+    granted(summary, Action::READ, Answer::page::<PageInfo>("A page.", Shape::output::<T>()))
         .queries(Parameters::Page)
         .errors(&[Code::InvalidCursor])
 }

@@ -6,14 +6,11 @@ use plenum_app::{
     history::{
         AuditItem, TimelineItem,
         change_sets::{ChangeSetDetails, ChangeSetView, RevertReport},
+        permissions::READ_AUDIT,
     },
     jobs::JobView,
 };
-use plenum_shared::{
-    Code,
-    access::{AUDIT, Action},
-    catalogue::Entity,
-};
+use plenum_shared::{Code, access::Action, catalogue::Entity};
 use serde_json::json;
 
 use crate::{
@@ -85,7 +82,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), PathId(id), address: Uri, query: Query| {
                 history::get_timeline(api, entity, caller, id, address, query)
             },
-            Contract::granted(timeline, entity.module, Action::Read, page)
+            Contract::granted(timeline, entity.permission(Action::READ), page)
                 .queries(Parameters::History)
                 .errors(&[Code::InvalidCursor, Code::TooManyRequests]),
         ),
@@ -103,7 +100,7 @@ pub(super) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
 
 fn audit(summary: &'static str, parameters: Parameters) -> Contract {
     let page = Answer::page::<PageInfo>("A page of the audit.", Shape::output::<AuditItem>());
-    Contract::granted(summary, AUDIT, Action::Read, page)
+    Contract::granted(summary, READ_AUDIT, page)
         .queries(parameters)
         .errors(&[Code::InvalidCursor, Code::TooManyRequests])
 }

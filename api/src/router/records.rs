@@ -40,7 +40,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), _: NoQuery, address: Uri, body: JsonObject| {
                 records::create(api, entity, caller, address, body)
             },
-            Contract::granted("Creates a record", entity.module, Action::Write, created)
+            Contract::granted("Creates a record", entity.permission(Action::WRITE), created)
                 .takes_shape(Shape::new_record(entity), SampleBody::NewRecord)
                 .errors(&[Code::AlreadyExists, Code::LimitReached]),
         ),
@@ -51,9 +51,13 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), address: Uri, query: Query| {
                 records::list(api, entity, caller, address, query)
             },
-            Contract::granted("Reads a page of the records that the caller may see", entity.module, Action::Read, page)
-                .queries(Parameters::Records(entity))
-                .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
+            Contract::granted(
+                "Reads a page of the records that the caller may see",
+                entity.permission(Action::READ),
+                page,
+            )
+            .queries(Parameters::Records(entity))
+            .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
         ),
         Row::post(
             ContextName::Records,
@@ -62,8 +66,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), _: NoQuery, body: JsonObject| records::search(api, entity, caller, body),
             Contract::granted(
                 "Reads a page of the records that a filter in the body finds",
-                entity.module,
-                Action::Read,
+                entity.permission(Action::READ),
                 found,
             )
             .takes_shape(Shape::record_search(entity), SampleBody::Accepted(json!({ "limit": 5 })))
@@ -76,8 +79,7 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), _: NoQuery, body: JsonObject| records::batch(api, entity, caller, body),
             Contract::granted(
                 "Does up to 100 operations on records in one transaction and one change set",
-                entity.module,
-                Action::Read,
+                entity.permission(Action::READ),
                 batched,
             )
             .costs(10)
@@ -100,7 +102,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
     let operation = |verb: &str| format!("{verb}_{}", entity.noun());
     let granted = |summary, action| {
         let answer = Answer::versioned("The record.", Shape::record(entity));
-        Contract::granted(summary, entity.module, action, answer)
+        Contract::granted(summary, entity.permission(action), answer)
     };
     let gone = Answer::nothing("Deleted.").with_headers(&[Header::Etag, Header::EventCursor]);
     let conflicts = &[Code::AlreadyExists, Code::InUse, Code::LastOfItsKind];
@@ -112,7 +114,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api), Bearer(caller), PathId(id), query: Query| records::get(api, entity, caller, id, query),
             granted(
                 "Reads a record, now or as of a time, and the related records that `include` requests",
-                Action::Read,
+                Action::READ,
             )
             .queries(Parameters::Record(entity))
             .errors(&[Code::FeatureNotInPlan]),
@@ -129,7 +131,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                   JsonObject(body): JsonObject| async move {
                 record(use_cases::patch(&api.app, &caller, entity, id, version, body).await?)
             },
-            granted("Changes a record", Action::Write)
+            granted("Changes a record", Action::WRITE)
                 .takes_shape(Shape::record_patch(entity), SampleBody::RecordPatch)
                 .errors(conflicts),
         ),
@@ -145,7 +147,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
                   JsonObject(body): JsonObject| async move {
                 record(use_cases::replace(&api.app, &caller, entity, id, version, body).await?)
             },
-            granted("Replaces a record; fields that the body does not name get their default", Action::Write)
+            granted("Replaces a record; fields that the body does not name get their default", Action::WRITE)
                 .takes_shape(Shape::record_replacement(entity), SampleBody::RecordAsRead)
                 .errors(conflicts),
         ),
@@ -156,7 +158,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery, IfMatch(version): IfMatch| async move {
                 deleted(&use_cases::delete(&api.app, &caller, entity, id, version).await?)
             },
-            Contract::granted("Deletes a record; it can be restored", entity.module, Action::Delete, gone)
+            Contract::granted("Deletes a record; it can be restored", entity.permission(Action::DELETE), gone)
                 .errors(&[Code::InUse, Code::LastOfItsKind]),
         ),
         Row::post(
@@ -166,7 +168,7 @@ fn single(entity: &'static Entity, path: &str) -> Vec<Row> {
             move |State(api): State<Api>, Bearer(caller): Bearer, PathId(id), _: NoQuery| async move {
                 record(use_cases::restore(&api.app, &caller, entity, id).await?)
             },
-            granted("Restores a deleted record", Action::Delete).errors(&[
+            granted("Restores a deleted record", Action::DELETE).errors(&[
                 Code::NotDeleted,
                 Code::AlreadyExists,
                 Code::Invalid,

@@ -1,7 +1,7 @@
 //! A change of access bites on open connections, in its hubs among the entries.
 
 use plenum_app::{
-    access::{roles, teams},
+    access::{new_permissions, roles, teams},
     identity::{auth, users},
 };
 use plenum_hub::Settings;
@@ -115,4 +115,38 @@ async fn a_change_of_a_role_or_team_reloads_the_access_of_its_members_only() {
     for mut client in aside {
         assert_eq!(client.next().await.target, "DealCreated");
     }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn permissions_that_a_release_adds_apply_to_open_connections() {
+    let hubs = TestHubs::new().await;
+    let node = hubs.node().await;
+    let ada = node.admin("ada").await;
+    let every_deal = json!([{"permission": "deals.read", "scope": "all"}]);
+    let (vera, cleo) = (ada.member("read_only").await, ada.member_in_role("dealer", every_deal).await);
+    // As the tenant is for a release that declares leads: its roles have no grants of them, and it has not met them.
+    hubs.database
+        .execute(
+            "DELETE FROM role_permissions WHERE resource = 'leads';
+             UPDATE permission_defaults SET permissions = ARRAY(
+                SELECT name FROM unnest(permissions) AS name WHERE name NOT LIKE 'leads.%');
+             UPDATE roles SET version = version + 1",
+        )
+        .await;
+    let mut admin = Client::live(&node, "records", &ada).await;
+    let mut reader = Client::live(&node, "records", &vera).await;
+    let mut custom = Client::live(&node, "records", &cleo).await;
+
+    ada.create("leads", json!({"title": "before"})).await;
+    assert_eq!(admin.title("LeadCreated").await, "before", "the administrator holds everything by definition");
+    let changed = new_permissions::give_defaults(&node.app, ada.who.tenant).await.expect("gives");
+    assert_eq!(changed, 3, "manager, sales_user and read_only");
+    reader.position().await;
+    ada.create("leads", json!({"title": "after"})).await;
+    assert_eq!(reader.title("LeadCreated").await, "after");
+    assert_eq!(admin.title("LeadCreated").await, "after");
+    ada.deal("seen").await;
+    assert_eq!(custom.title("DealCreated").await, "seen");
+    assert!(!reader.raw.contains("before"));
+    assert!(!custom.raw.contains("LeadCreated"), "a role that the tenant made gets nothing");
 }

@@ -1,5 +1,5 @@
-//! `plenum openapi`, with `--legacy` or without, `plenum routes`, `plenum asyncapi`, `plenum errors` and
-//! `plenum plans`: documents that are made from the code.
+//! `plenum openapi`, with `--legacy` or without, `plenum routes`, `plenum asyncapi`, `plenum errors`,
+//! `plenum plans` and `plenum permissions`: documents that are made from the code.
 
 use super::{Failure, say};
 use crate::compose::contexts;
@@ -31,6 +31,12 @@ pub(crate) fn asyncapi() -> Result<(), Failure> {
 /// Prints the page of all error codes.
 pub(crate) fn errors() -> Result<(), Failure> {
     say(plenum_api::errors_page());
+    Ok(())
+}
+
+/// Prints the page of all permissions.
+pub(crate) fn permissions() -> Result<(), Failure> {
+    say(plenum_shared::access::page(contexts()?.catalogue()));
     Ok(())
 }
 

@@ -46,6 +46,7 @@ fn every_context_adds_something() {
     for context in CONTEXTS {
         let adds = [
             context.entities.len(),
+            context.permissions.len(),
             context.kind_aliases.len(),
             context.rules.len(),
             context.consumers.len(),
@@ -70,6 +71,7 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_schedules_of_every_context() {
     // These names stand in the database too: a job of another name would never be run, and a schedule would run twice.
     let jobs: Vec<_> = contexts.jobs().map(|job| job.kind()).collect();
     let expected = [
+        "defaults_of_new_permissions",
         "tasks_due",
         "purge_of_records",
         "log_partitions",
@@ -109,6 +111,33 @@ fn every_feature_of_the_table_of_plans_belongs_to_one_context() {
     let contexts = contexts().expect("contexts");
     let owned: BTreeSet<_> = contexts.iter().flat_map(|context| context.features).map(|feature| feature.name).collect();
     assert_eq!(owned, FEATURES.iter().map(|feature| feature.name).collect());
+}
+
+#[test]
+fn every_permission_of_a_context_can_be_granted_and_no_route_requires_another() {
+    let (catalogue, contexts) = (catalogue(), contexts().expect("contexts"));
+    for context in contexts.iter() {
+        for module in context.permissions {
+            let declared = catalogue.permissions().module(module.name).expect("a module");
+            assert_eq!(declared.context, context.name);
+            for action in module.actions {
+                assert!(declared.actions.iter().any(|known| known.action == action.action), "{}", module.name);
+            }
+        }
+    }
+    for route in plenum_api::routes(&catalogue) {
+        let Some(permission) = route.permission else { continue };
+        let declared = catalogue.permissions().all().any(|declared| declared.name() == permission);
+        assert!(declared, "{} {} requires {permission}, which is not declared", route.method, route.path);
+    }
+}
+
+#[test]
+fn the_page_of_permissions_is_up_to_date() {
+    assert!(
+        include_str!("../../../docs/PERMISSIONS.md") == format!("{}\n", plenum_shared::access::page(&catalogue())),
+        "docs/PERMISSIONS.md is not what is declared; run `cargo run -p plenum -- permissions > docs/PERMISSIONS.md`"
+    );
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! From an identity to a caller: the access of the person of a token, as of this transaction.
 
 mod declaration;
+pub mod new_permissions;
+pub mod permissions;
 pub mod roles;
 pub mod teams;
 

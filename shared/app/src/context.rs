@@ -9,6 +9,7 @@ use std::{collections::HashSet, sync::Arc};
 use async_trait::async_trait;
 use plenum_shared::{
     Error, Result,
+    access::{InvalidPermissions, Module, Permissions},
     caller::Identity,
     catalogue::{Catalogue, Entity},
     ids::{TeamId, UserId},
@@ -34,6 +35,8 @@ pub struct Context {
     pub name: &'static str,
     /// The entities that belong to it.
     pub entities: &'static [&'static Entity],
+    /// The modules of permissions that it declares: its own, and further actions of the modules of its records.
+    pub permissions: &'static [&'static Module],
     /// Kinds of its records that have a URL of their own.
     pub kind_aliases: &'static [&'static Entity],
     /// What is special about writing records, by the name of one of its entities.
@@ -90,6 +93,7 @@ impl Context {
         Self {
             name,
             entities: &[],
+            permissions: &[],
             kind_aliases: &[],
             rules: &[],
             consumers: &[],
@@ -107,8 +111,8 @@ impl Context {
 }
 
 impl Contexts {
-    /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, when one
-    /// has rules for an entity that is not its own, or when a language lacks a message that one of them uses.
+    /// Puts the contexts together. Fails when two of them have one name, when their entities make no catalogue, when
+    /// one has rules for an entity that is not its own, or when a language lacks a message that one of them uses.
     pub fn new(all: &[&'static Context]) -> Result<Self> {
         let (mut names, mut rules, mut consumers) = (HashSet::new(), EntityRules::default(), HashSet::new());
         let (mut jobs, mut schedules) = (HashSet::new(), HashSet::new());
@@ -160,10 +164,11 @@ impl Contexts {
         let categories = NotificationCategories::new(categories).map_err(Error::internal)?;
         let kind_aliases = all.iter().flat_map(|context| context.kind_aliases).copied();
         let catalogue = Catalogue::new(entities, kind_aliases).map_err(Error::internal)?;
+        let permissions = permissions(all).map_err(Error::internal)?;
         let settings = SettingRegistry::new(all.iter().flat_map(|context| context.settings).copied());
         let settings = settings.map_err(Error::internal)?;
         let catalogue = catalogue.with_notification_categories(categories).with_settings(settings);
-        let catalogue = catalogue.with_messages(messages(all)?);
+        let catalogue = catalogue.with_messages(messages(all, &permissions)?).with_permissions(permissions);
         let new_tenant = all.iter().filter_map(|context| context.new_tenant).collect();
         Ok(Self(Arc::new(Inner { all: all.to_vec(), product: Product { catalogue, rules, new_tenant } })))
     }
@@ -204,8 +209,15 @@ impl Contexts {
     }
 }
 
-/// The messages of all contexts, which are those that their categories, entities and code use.
-fn messages(all: &[&'static Context]) -> Result<Messages> {
+/// The permissions of all contexts.
+fn permissions(all: &[&'static Context]) -> Result<Permissions, InvalidPermissions> {
+    let entities = all.iter().flat_map(|context| context.entities.iter().map(|entity| (context.name, *entity)));
+    let modules = all.iter().flat_map(|context| context.permissions.iter().map(|module| (context.name, *module)));
+    Permissions::new(entities, modules)
+}
+
+/// The messages of all contexts, which are those that their categories, entities, permissions and code use.
+fn messages(all: &[&'static Context], permissions: &Permissions) -> Result<Messages> {
     let messages = Messages::new(all.iter().flat_map(|context| context.messages)).map_err(Error::internal)?;
     let used = all.iter().flat_map(|context| {
         let categories = context.notification_categories.iter();
@@ -214,6 +226,11 @@ fn messages(all: &[&'static Context]) -> Result<Messages> {
         let code = context.used_messages.iter().map(|name| Message::new(*name, &[]));
         categories.chain(entities).chain(code)
     });
+    let titles = permissions.modules().flat_map(|module| {
+        let own = module.actions.iter().filter(|declared| !declared.is_of_records());
+        std::iter::once(module.title()).chain(own.map(|declared| declared.title.clone()))
+    });
+    let used = used.chain(titles.map(|title| Message::new(title, &[])));
     messages.check(used).map_err(Error::internal)?;
     Ok(messages)
 }
@@ -221,14 +238,20 @@ fn messages(all: &[&'static Context]) -> Result<Messages> {
 /// The catalogue that this crate's own tests work with.
 #[cfg(test)]
 pub(crate) mod samples {
-    use plenum_shared::catalogue::Catalogue;
+    use plenum_shared::{access::Permissions, catalogue::Catalogue};
 
     use crate::records::CONTEXT as RECORDS;
 
     pub(crate) fn catalogue() -> Catalogue {
         let sales = plenum_sales::CONTEXT;
         let entities = RECORDS.entities.iter().chain(sales.entities).copied();
-        Catalogue::new(entities, RECORDS.kind_aliases.iter().copied()).expect("a catalogue")
+        let modules =
+            [crate::access::CONTEXT, crate::history::CONTEXT].map(|context| (context.name, context.permissions));
+        let modules = modules.into_iter().flat_map(|(name, modules)| modules.iter().map(move |module| (name, *module)));
+        let owned = entities.clone().map(|entity| ("records and sales", entity));
+        let permissions = Permissions::new(owned, modules).expect("permissions that fit together");
+        let catalogue = Catalogue::new(entities, RECORDS.kind_aliases.iter().copied()).expect("a catalogue");
+        catalogue.with_permissions(permissions)
     }
 }
 

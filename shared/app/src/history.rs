@@ -16,6 +16,7 @@ mod changes;
 mod page;
 mod page_budget;
 mod partitions;
+pub mod permissions;
 mod query;
 mod record_audit;
 pub mod retention;
@@ -37,6 +38,8 @@ use plenum_shared::{
     catalogue::Entity,
     ids::RecordId,
     image::Image,
+    language::Language,
+    messages::MessageFile,
     plan::{AUDIT_LOG, UNDO},
 };
 use plenum_store::{
@@ -51,6 +54,11 @@ pub const CONTEXT: Context = Context {
     jobs: &[&partitions::LogPartitions, &retention::RetentionOfLog, &change_sets::ChangeSetRevert],
     schedules: &[partitions::LOG_PARTITIONS, retention::RETENTION_OF_LOG],
     settings: &[&retention::AUDIT_RETENTION],
+    permissions: &[&permissions::AUDIT, &permissions::CHANGE_SETS],
+    messages: &[
+        MessageFile { language: Language::English, text: include_str!("history/messages/en.ftl") },
+        MessageFile { language: Language::German, text: include_str!("history/messages/de.ftl") },
+    ],
     features: &[&AUDIT_LOG, &UNDO],
     ..Context::named("history")
 };
@@ -63,8 +71,8 @@ async fn visible(
     id: RecordId,
     deleted: Deleted,
 ) -> Result<Image> {
-    caller.access.require(entity, Action::Read)?;
+    caller.access.require(entity, Action::READ)?;
     let record = records::get(tx, entity, id, deleted, Lock::None).await?;
-    let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
+    let record = record.filter(|record| caller.access.covers(entity, Action::READ, record));
     record.ok_or_else(|| Error::new(Code::NotFound))
 }

@@ -55,7 +55,7 @@ impl Shown<'_> {
     fn may_see(&self, image: &Image) -> bool {
         match self {
             Shown::Whole => true,
-            Shown::Record(access, entity) => access.covers(entity, Action::Read, image),
+            Shown::Record(access, entity) => access.covers(entity, Action::READ, image),
         }
     }
 

@@ -1,34 +1,16 @@
-//! The words of permissions: what may be done, how much of it, and the roles that every tenant begins with.
+//! The words of permissions: what may be done, how much of it, and what a use case requires.
+//!
+//! The vocabulary is open: an action is a word that the owner of its module declares ([`Module`](super::Module)). A use
+//! case gets its [`Permission`] from that declaration, so it cannot require one that nobody can be granted.
 
-use schemars::JsonSchema;
+use std::{borrow::Cow, fmt};
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 
-/// The module of permissions over a tenant itself: its members, teams, roles, invitations and settings. It knows one
-/// scope, all of the tenant.
-pub const USERS: &str = "users";
-
-/// The module of the permission to look into the change log: who did what, when, from where, and how it was before.
-/// Scopes are judged on the record that an entry is about; what belongs to no record needs the scope *all*.
-pub const AUDIT: &str = "audit";
-
-/// The module of the permissions over the change sets of others: to read them, and to revert them. Everybody reads and
-/// reverts their own without it. What a set shows and what a revert may write is judged on its records besides.
-pub const CHANGE_SETS: &str = "changesets";
-
-/// The modules that no entity declares.
-pub const OTHER_MODULES: [&str; 3] = [USERS, AUDIT, CHANGE_SETS];
-
-/// What may be done with records of a module.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-#[schemars(rename = "PermissionAction")]
-pub enum Action {
-    Read,
-    /// Create and change.
-    Write,
-    /// Delete and restore.
-    Delete,
-}
+/// What may be done in a module: a word that a declaration has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+pub struct Action(&'static str);
 
 /// How much of a module a grant covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
@@ -43,38 +25,85 @@ pub enum Scope {
     All,
 }
 
-/// The roles that every tenant begins with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SystemRole {
-    TenantAdmin,
-    Manager,
-    SalesUser,
-    SupportUser,
-    ReadOnly,
+/// A declared action of a declared module, as a use case requires it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Permission {
+    pub(super) module: &'static str,
+    pub(super) action: Action,
+    pub(super) implies: &'static [(&'static str, Action)],
 }
 
 impl Action {
-    pub const ALL: [Action; 3] = [Action::Read, Action::Write, Action::Delete];
+    pub const READ: Action = Action::new("read");
+    /// Create and change.
+    pub const WRITE: Action = Action::new("write");
+    /// Delete and restore.
+    pub const DELETE: Action = Action::new("delete");
+
+    /// What every module of records has.
+    pub const OF_RECORDS: [Action; 3] = [Action::READ, Action::WRITE, Action::DELETE];
+
+    /// An action for a declaration: letters in lower case and underscores.
+    pub const fn new(word: &'static str) -> Self {
+        Self(word)
+    }
 
     pub const fn as_str(self) -> &'static str {
-        match self {
-            Action::Read => "read",
-            Action::Write => "write",
-            Action::Delete => "delete",
-        }
+        self.0
     }
 
-    pub fn parse(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|action| action.as_str() == text)
+    /// Whether the two are one word, at compile time too.
+    pub(super) const fn is(self, other: Self) -> bool {
+        let (one, other) = (self.0.as_bytes(), other.0.as_bytes());
+        if one.len() != other.len() {
+            return false;
+        }
+        let mut index = 0;
+        while index < one.len() {
+            if one[index] != other[index] {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+}
+
+impl From<Action> for String {
+    fn from(action: Action) -> Self {
+        action.0.to_owned()
+    }
+}
+
+impl JsonSchema for Action {
+    fn schema_name() -> Cow<'static, str> {
+        "PermissionAction".into()
     }
 
-    /// What may be granted in a module: nobody writes the past, and nobody deletes a change set.
-    pub fn of_module(module: &str) -> &'static [Self] {
-        match module {
-            AUDIT => &[Self::Read],
-            CHANGE_SETS => &[Self::Read, Self::Write],
-            _ => &Self::ALL,
-        }
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({
+            "description": "What may be done in a module: `read`, `write`, `delete`, or a word of the module's own. \
+                There will be more.",
+            "type": "string",
+            "pattern": "^[a-z][a-z_]*$"
+        })
+    }
+}
+
+impl Permission {
+    pub const fn module(self) -> &'static str {
+        self.module
+    }
+
+    pub const fn action(self) -> Action {
+        self.action
+    }
+}
+
+/// `changesets.revert`
+impl fmt::Display for Permission {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}.{}", self.module, self.action.0)
     }
 }
 
@@ -91,41 +120,5 @@ impl Scope {
 
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|scope| scope.as_str() == text)
-    }
-
-    /// How far a grant in a module may go. Nobody owns a member or a role: what is administered is administered for all
-    /// of the tenant. A change set has records of several owners.
-    pub fn of_module(module: &str) -> &'static [Self] {
-        if module == USERS || module == CHANGE_SETS { &[Self::All] } else { &Self::ALL }
-    }
-}
-
-impl SystemRole {
-    pub const ALL: [SystemRole; 5] = [
-        SystemRole::TenantAdmin,
-        SystemRole::Manager,
-        SystemRole::SalesUser,
-        SystemRole::SupportUser,
-        SystemRole::ReadOnly,
-    ];
-
-    pub const fn key(self) -> &'static str {
-        match self {
-            SystemRole::TenantAdmin => "tenant_admin",
-            SystemRole::Manager => "manager",
-            SystemRole::SalesUser => "sales_user",
-            SystemRole::SupportUser => "support_user",
-            SystemRole::ReadOnly => "read_only",
-        }
-    }
-
-    pub const fn name(self) -> &'static str {
-        match self {
-            SystemRole::TenantAdmin => "Tenant Admin",
-            SystemRole::Manager => "Manager",
-            SystemRole::SalesUser => "Sales User",
-            SystemRole::SupportUser => "Support User",
-            SystemRole::ReadOnly => "Read-Only",
-        }
     }
 }

@@ -1,9 +1,14 @@
+use std::collections::HashMap;
+
 use proptest::prelude::*;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::*;
-use crate::catalogue::samples::{DEAL, catalogue};
+use crate::catalogue::{
+    FieldMask,
+    samples::{DEAL, catalogue},
+};
 
 const PEOPLE: u128 = 3;
 const TEAMS: u128 = 3;
@@ -15,7 +20,7 @@ fn deal() -> &'static Entity {
 fn role(scope: Scope, fields: &[(&str, FieldAccess)], default: DefaultFieldAccess) -> Arc<Role> {
     let fields: HashMap<_, _> = fields.iter().map(|(name, access)| ((*name).to_owned(), *access)).collect();
     let grant = Grant { scope, fields };
-    let grants = Action::ALL.map(|action| ("deals".to_owned(), action, grant.clone()));
+    let grants = Action::OF_RECORDS.map(|action| ("deals".to_owned(), action, grant.clone()));
     Arc::new(Role::new(Uuid::nil().into(), "test", "Test", 1, default, grants))
 }
 
@@ -44,8 +49,8 @@ fn own_is_owner_or_creator_and_team_adds_the_teams_records() {
         (image(Some(2), Some(2), Some(8)), false, false),
         (image(None, None, None), false, false),
     ] {
-        assert_eq!(own.covers(deal(), Action::Read, &record), own_sees, "{record:?}");
-        assert_eq!(team.covers(deal(), Action::Read, &record), team_sees, "{record:?}");
+        assert_eq!(own.covers(deal(), Action::READ, &record), own_sees, "{record:?}");
+        assert_eq!(team.covers(deal(), Action::READ, &record), team_sees, "{record:?}");
     }
 }
 
@@ -60,11 +65,11 @@ fn a_record_that_moves_between_teams_is_gained_by_one_and_lost_by_the_other() {
 
 #[test]
 fn a_role_without_the_grant_sees_nothing_and_the_error_names_the_permission() {
-    let nothing = Arc::new(Role::new(Uuid::nil().into(), "none", "None", 1, DefaultFieldAccess::Allow, []));
+    let nothing = Arc::new(Role::new::<Action>(Uuid::nil().into(), "none", "None", 1, DefaultFieldAccess::Allow, []));
     let access = access(1, &[], nothing.clone());
-    assert!(!access.covers(deal(), Action::Read, &image(Some(1), Some(1), None)));
+    assert!(!access.covers(deal(), Action::READ, &image(Some(1), Some(1), None)));
     assert_eq!(nothing.readable(deal()), FieldMask::NONE);
-    let error = access.require(deal(), Action::Write).expect_err("no grant");
+    let error = access.require(deal(), Action::WRITE).expect_err("no grant");
     assert!(error.message().contains("deals.write"));
 }
 
@@ -96,10 +101,80 @@ fn a_role_that_denies_by_default_reads_only_what_is_named_and_the_id() {
 #[test]
 fn every_system_role_but_support_reads_deals_and_only_the_administrator_changes_pipelines() {
     for role in SystemRole::ALL {
-        let grants = role.default_grants(&catalogue());
+        let grants = catalogue().permissions().defaults(role);
         let has = |module, action| grants.iter().any(|(m, a, _)| *m == module && *a == action);
-        assert_eq!(has("deals", Action::Read), role != SystemRole::SupportUser);
-        assert_eq!(has("pipelines", Action::Write), role == SystemRole::TenantAdmin);
+        assert_eq!(has("deals", Action::READ), role != SystemRole::SupportUser);
+        assert_eq!(has("pipelines", Action::WRITE), role == SystemRole::TenantAdmin);
+    }
+}
+
+#[test]
+fn the_administrator_has_every_permission_and_field_there_will_be() {
+    static COMING: Module = Module {
+        name: "quotes",
+        scopes: &Scope::ALL,
+        actions: &[ActionDeclaration {
+            action: Action::new("send"),
+            implies: &[("quotes", Action::READ)],
+            defaults: &[],
+        }],
+    };
+    const SEND: Permission = COMING.permission(Action::new("send"));
+    let admin = access(1, &[], Arc::new(Role::administrator(Uuid::nil().into(), "tenant_admin", "Admin", 1)));
+    assert!(admin.require_permission(SEND).is_ok() && admin.scope_of(SEND) == Some(Scope::All));
+    for action in Action::OF_RECORDS {
+        assert!(admin.covers(deal(), action, &image(Some(2), Some(2), Some(7))));
+        assert_eq!(admin.require(deal(), action).expect("everything"), Scope::All);
+    }
+    assert!(deal().fields().all(|field| admin.role.may_write_field(deal(), field)));
+    let readable = admin.role.readable(deal());
+    assert!(deal().fields().all(|field| readable.field(deal(), field.name).is_some()));
+}
+
+#[test]
+fn a_permission_is_valid_only_beside_those_it_implies() {
+    static MODULE: Module = Module {
+        name: "quotes",
+        scopes: &Scope::ALL,
+        actions: &[ActionDeclaration {
+            action: Action::new("send"),
+            implies: &[("quotes", Action::READ)],
+            defaults: &[],
+        }],
+    };
+    const SEND: Permission = MODULE.permission(Action::new("send"));
+    let grant =
+        |action: &str| ("quotes".to_owned(), action.to_owned(), Grant { scope: Scope::Team, fields: [].into() });
+    let with = |actions: &[&str]| {
+        let grants = actions.iter().map(|action| grant(action));
+        access(1, &[], Arc::new(Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants)))
+    };
+    assert_eq!(with(&["send", "read"]).scope_of(SEND), Some(Scope::Team));
+    for (held, missing) in [(&["send"][..], "quotes.read"), (&["read"], "quotes.send"), (&[], "quotes.read")] {
+        let refusal = with(held).require_permission(SEND).expect_err("something is missing");
+        assert!(refusal.message().ends_with(missing), "{}", refusal.message());
+        assert_eq!(with(held).scope_of(SEND), None);
+    }
+}
+
+#[test]
+fn an_earlier_name_of_a_permission_counts_as_the_present_one_and_unknown_words_are_kept() {
+    static CHANGE_SETS: Module = Module {
+        name: "changesets",
+        scopes: &[Scope::All],
+        actions: &[ActionDeclaration { action: Action::new("revert"), implies: &[], defaults: &[] }],
+    };
+    const REVERT: Permission = CHANGE_SETS.permission(Action::new("revert"));
+    let declared = Permissions::new([], [("history", &CHANGE_SETS)]).expect("they fit together");
+    let grant = || Grant { scope: Scope::All, fields: [].into() };
+    for stored in [&["write"][..], &["revert"], &["write", "revert"], &["revert", "write", "fly"]] {
+        let grants = stored.iter().map(|action| ("changesets".to_owned(), *action, grant()));
+        let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
+        assert!(role.permitted(REVERT).is_some(), "{stored:?}");
+        assert_eq!(role.permissions(&declared).len(), 1);
+        let unknown: Vec<_> =
+            role.undeclared(&declared).into_iter().map(|(module, action, _)| module + &action).collect();
+        assert_eq!(unknown, if stored.contains(&"fly") { vec!["changesetsfly"] } else { vec![] });
     }
 }
 
@@ -117,7 +192,7 @@ fn reader() -> impl Strategy<Value = Access> {
 proptest! {
     #[test]
     fn a_verdict_follows_from_the_visibility_of_both_images(reader in reader(), before in record(), after in record()) {
-        let sees = |image: &Image| reader.covers(deal(), Action::Read, image);
+        let sees = |image: &Image| reader.covers(deal(), Action::READ, image);
         let expected = match (sees(&before), sees(&after)) {
             (false, false) => Verdict::Hidden,
             (true, true) => Verdict::Seen,
@@ -129,7 +204,7 @@ proptest! {
 
     #[test]
     fn a_wider_scope_never_sees_less(reader in reader(), record in record()) {
-        let with = |scope| access_with(&reader, scope).covers(deal(), Action::Read, &record);
+        let with = |scope| access_with(&reader, scope).covers(deal(), Action::READ, &record);
         prop_assert!(!with(Scope::Own) || with(Scope::Team));
         prop_assert!(!with(Scope::Team) || with(Scope::All));
     }

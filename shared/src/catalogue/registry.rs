@@ -7,7 +7,7 @@ use super::{
     entity::Entity,
     relation::{Relation, relations},
 };
-use crate::{messages::Messages, notification::NotificationCategories, settings::SettingRegistry};
+use crate::{access::Permissions, messages::Messages, notification::NotificationCategories, settings::SettingRegistry};
 
 /// Every entity of the product, checked against each other. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -17,6 +17,7 @@ pub struct Catalogue(Arc<Inner>);
 struct Inner {
     entities: Vec<&'static Entity>,
     kind_aliases: Vec<&'static Entity>,
+    permissions: Permissions,
     notification_categories: NotificationCategories,
     settings: SettingRegistry,
     messages: Messages,
@@ -37,8 +38,13 @@ impl Catalogue {
         let kind_aliases = in_order(kind_aliases.into_iter().collect());
         check(&entities, &kind_aliases)?;
         let (notification_categories, settings) = (NotificationCategories::default(), SettingRegistry::default());
-        let messages = Messages::default();
-        Ok(Self(Arc::new(Inner { entities, kind_aliases, notification_categories, settings, messages })))
+        let (messages, permissions) = (Messages::default(), Permissions::of_records(&entities));
+        Ok(Self(Arc::new(Inner { entities, kind_aliases, permissions, notification_categories, settings, messages })))
+    }
+
+    /// With all permissions of the product, those over these entities among them.
+    pub fn with_permissions(self, permissions: Permissions) -> Self {
+        Self(Arc::new(Inner { permissions, ..Arc::unwrap_or_clone(self.0) }))
     }
 
     /// With the categories of notifications about the records of these entities.
@@ -54,6 +60,11 @@ impl Catalogue {
     /// With the messages of texts.
     pub fn with_messages(self, messages: Messages) -> Self {
         Self(Arc::new(Inner { messages, ..Arc::unwrap_or_clone(self.0) }))
+    }
+
+    /// Every permission that a role can be granted.
+    pub fn permissions(&self) -> &Permissions {
+        &self.0.permissions
     }
 
     /// The messages of texts, in every language.

@@ -23,7 +23,7 @@ pub(crate) const PIPELINE: Entity = Entity {
     kinds: None,
     narrowed: None,
     events: &[],
-    default_grants: &[(SystemRole::Manager, Action::Read, Scope::All)],
+    default_grants: &[(SystemRole::Manager, Action::READ, Scope::All)],
 };
 
 pub(crate) const STAGE: Entity = Entity {
@@ -122,9 +122,9 @@ pub(crate) const DEAL: Entity = Entity {
         },
     ],
     default_grants: &[
-        (SystemRole::Manager, Action::Read, Scope::Team),
-        (SystemRole::SalesUser, Action::Read, Scope::Own),
-        (SystemRole::ReadOnly, Action::Read, Scope::All),
+        (SystemRole::Manager, Action::READ, Scope::Team),
+        (SystemRole::SalesUser, Action::READ, Scope::Own),
+        (SystemRole::ReadOnly, Action::READ, Scope::All),
     ],
     ..ACCOUNT
 };

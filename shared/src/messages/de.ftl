@@ -3,6 +3,11 @@
 # Ein Datum, aus den Ziffern seiner Teile: 31.05.2026.
 date = { $day }.{ $month }.{ $year }
 
+# Die Titel der Berechtigungen, die jedes Modul von Datensätzen hat.
+action-read = Lesen
+action-write = Anlegen und ändern
+action-delete = Löschen und wiederherstellen
+
 # Die Titel von Fehlern.
 problem-malformed_body = der Inhalt der Anfrage ist kein gültiges JSON der erwarteten Form
 problem-malformed_query = ein Parameter der Adresse ist unbekannt, doppelt oder nicht von der erwarteten Form

@@ -3,6 +3,11 @@
 # A date, of the digits of its parts: 2026-05-31.
 date = { $year }-{ $month }-{ $day }
 
+# The titles of the permissions that every module of records has.
+action-read = Read
+action-write = Create and change
+action-delete = Delete and restore
+
 # The titles of errors. They are the summaries in shared/src/error.rs; a test compares the two.
 problem-malformed_body = the request body is not valid JSON of the expected shape
 problem-malformed_query = a query parameter is unknown, repeated or not of the expected form

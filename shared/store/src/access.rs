@@ -1,6 +1,7 @@
 //! The access of a member, loaded in one statement and so in one snapshot: role, grants, teams, and whether they may
 //! sign in at all.
 
+pub mod permission_defaults;
 pub mod roles;
 pub mod teams;
 

@@ -5,10 +5,10 @@ use plenum_shared::{Code, access::Action};
 use serde_json::json;
 
 use crate::{
-    contract::{Answer, ContextName, Row, Shape},
+    contract::{Answer, ContextName, Header, Row, Shape},
     router::administration::{granted, listed},
     routes::{
-        access::roles::{create_role, patch_role},
+        access::roles::{create_role, list_permissions, patch_role},
         forward,
     },
 };
@@ -17,13 +17,14 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
     let (all, one) = (format!("{mount}/roles"), format!("{mount}/roles/{{id}}"));
     let role = Shape::output::<RoleView>;
     let modules = Answer::data("The modules.", Shape::list::<ModuleView>());
+    let modules = modules.with_headers(&[Header::ContentLanguage, Header::Vary]);
     vec![
         Row::get(
             ContextName::Access,
             format!("{mount}/permissions"),
             "list_permissions",
-            forward::read(roles::permissions),
-            granted("Everything that a role can be granted", Action::Read, modules),
+            list_permissions,
+            granted("Everything that a role can be granted", Action::READ, modules),
         ),
         Row::post(
             ContextName::Access,
@@ -32,7 +33,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             create_role,
             granted(
                 "Creates a role with no more access than the caller's",
-                Action::Write,
+                Action::WRITE,
                 Answer::created("The new role.", role()),
             )
             .takes::<NewRole>(json!({ "name": "new {unique}" }))
@@ -55,7 +56,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             &one,
             "get_role",
             forward::get(roles::get),
-            granted("A role with its permissions", Action::Read, Answer::versioned("The role.", role())),
+            granted("A role with its permissions", Action::READ, Answer::versioned("The role.", role())),
         ),
         Row::patch(
             ContextName::Access,
@@ -64,7 +65,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             patch_role,
             granted(
                 "Changes a role; its permissions are replaced as a whole",
-                Action::Write,
+                Action::WRITE,
                 Answer::versioned("The role.", role()),
             )
             .takes::<RolePatch>(json!({ "name": "new {unique}" }))
@@ -80,7 +81,7 @@ pub(in crate::router) fn rows(mount: &str) -> Vec<Row> {
             &one,
             "delete_role",
             forward::run_on_version(roles::delete),
-            granted("Deletes a role that no member has", Action::Delete, Answer::nothing("Deleted.")).errors(&[
+            granted("Deletes a role that no member has", Action::DELETE, Answer::nothing("Deleted.")).errors(&[
                 Code::SystemRole,
                 Code::InUse,
                 Code::BeyondYourAccess,

@@ -30,7 +30,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_team",
             create_team,
-            granted("Creates a team without members", Action::Write, Answer::created("The new team.", team()))
+            granted("Creates a team without members", Action::WRITE, Answer::created("The new team.", team()))
                 .takes::<NewTeam>(json!({ "name": "new {unique}" }))
                 .errors(&[Code::AlreadyExists, Code::LimitReached]),
         ),
@@ -46,14 +46,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "get_team",
             forward::get(teams::get),
-            granted("A team", Action::Read, Answer::versioned("The team.", team())),
+            granted("A team", Action::READ, Answer::versioned("The team.", team())),
         ),
         Row::patch(
             ContextName::Access,
             &one,
             "patch_team",
             patch_team,
-            granted("Renames a team", Action::Write, Answer::versioned("The team.", team()))
+            granted("Renames a team", Action::WRITE, Answer::versioned("The team.", team()))
                 .takes::<TeamPatch>(json!({ "name": "new {unique}" }))
                 .errors(&[Code::AlreadyExists]),
         ),
@@ -62,7 +62,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "delete_team",
             forward::run_on_version(teams::delete),
-            granted("Deletes a team that no record refers to", Action::Delete, Answer::nothing("Deleted."))
+            granted("Deletes a team that no record refers to", Action::DELETE, Answer::nothing("Deleted."))
                 .errors(&[Code::InUse, Code::BeyondYourAccess]),
         ),
     ];
@@ -88,7 +88,7 @@ fn members(path: &str) -> Vec<Row> {
                 users::join_team(&api.app, &caller, user, team).await?;
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
-            granted("Adds a member to a team; may be repeated", Action::Write, Answer::nothing("Added."))
+            granted("Adds a member to a team; may be repeated", Action::WRITE, Answer::nothing("Added."))
                 .errors(&[Code::BeyondYourAccess]),
         ),
         Row::delete(
@@ -99,7 +99,7 @@ fn members(path: &str) -> Vec<Row> {
                 users::leave_team(&api.app, &caller, user, team).await?;
                 Ok::<_, Problem>(StatusCode::NO_CONTENT)
             },
-            granted("Removes a member from a team", Action::Write, Answer::nothing("Removed."))
+            granted("Removes a member from a team", Action::WRITE, Answer::nothing("Removed."))
                 .errors(&[Code::BeyondYourAccess]),
         ),
     ]

@@ -20,7 +20,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_invitation",
             create_invitation,
-            granted("Invites a person to become a member", Action::Write, made)
+            granted("Invites a person to become a member", Action::WRITE, made)
                 .takes::<Invite>(json!({ "email": "{unique}@example.com", "role": "read_only" }))
                 .errors(&[Code::AlreadyExists, Code::BeyondYourAccess, Code::LimitReached]),
         ),
@@ -36,7 +36,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             format!("{path}/{{id}}"),
             "withdraw_invitation",
             forward::run_on(invitations::withdraw),
-            granted("Withdraws an open invitation", Action::Delete, Answer::nothing("Withdrawn.")),
+            granted("Withdraws an open invitation", Action::DELETE, Answer::nothing("Withdrawn.")),
         ),
     ]
 }

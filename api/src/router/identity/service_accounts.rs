@@ -23,7 +23,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "create_service_account",
             service_accounts::create_service_account,
-            granted("Creates a service account", Action::Write, made)
+            granted("Creates a service account", Action::WRITE, made)
                 .takes::<NewServiceAccount>(json!({ "name": "{unique}", "role": "read_only" }))
                 .errors(&[Code::BeyondYourAccess, Code::LimitReached]),
         ),
@@ -39,14 +39,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "get_service_account",
             forward::read_one(use_cases::get),
-            granted("A service account", Action::Read, account),
+            granted("A service account", Action::READ, account),
         ),
         Row::delete(
             ContextName::Identity,
             &one,
             "delete_service_account",
             forward::run_on(use_cases::delete),
-            granted("Revokes a service account permanently", Action::Delete, Answer::nothing("Revoked."))
+            granted("Revokes a service account permanently", Action::DELETE, Answer::nothing("Revoked."))
                 .errors(&[Code::BeyondYourAccess]),
         ),
         Row::post(
@@ -56,7 +56,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             service_accounts::rotate_service_account_secret,
             granted(
                 "Creates a new secret for a service account",
-                Action::Write,
+                Action::WRITE,
                 secret().with_headers(&[Header::CacheControl]),
             )
             .takes::<service_accounts::SecretRotation>(json!({}))

@@ -26,14 +26,14 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             &one,
             "get_user",
             forward::get(users::get),
-            granted("A member", Action::Read, member()),
+            granted("A member", Action::READ, member()),
         ),
         Row::patch(
             ContextName::Identity,
             &one,
             "patch_user",
             patch_user,
-            granted("Changes a member's role, or suspends or reactivates them", Action::Write, member())
+            granted("Changes a member's role, or suspends or reactivates them", Action::WRITE, member())
                 .takes::<UserPatch>(json!({ "status": "active" }))
                 .errors(&[Code::BeyondYourAccess, Code::LastOfItsKind, Code::LimitReached]),
         ),

@@ -33,7 +33,7 @@ pub(in crate::router) fn rows(path: &str) -> Vec<Row> {
             path,
             "patch_tenant",
             patch_tenant,
-            granted("Changes the name or the settings of the caller's tenant", Action::Write, tenant())
+            granted("Changes the name or the settings of the caller's tenant", Action::WRITE, tenant())
                 .takes::<TenantPatch>(json!({ "name": "new {unique}" })),
         ),
     ]

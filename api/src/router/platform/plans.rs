@@ -28,7 +28,7 @@ pub(in crate::router) fn usage(path: &str) -> Row {
         },
         granted(
             "What the plan of the caller's tenant allows, and how much of it is used",
-            Action::Read,
+            Action::READ,
             Answer::data("The use.", Shape::output::<TenantUsage>()),
         ),
     )

@@ -40,7 +40,7 @@ pub(in crate::router) fn of_tenant(settings: &SettingRegistry, path: &str) -> Ve
              JsonObject(body): JsonObject| async move {
                 versioned(use_cases::patch_tenant(&api.app, &caller, version, &body).await?)
             },
-            granted("Changes settings of the caller's tenant", Action::Write, answer())
+            granted("Changes settings of the caller's tenant", Action::WRITE, answer())
                 .takes_shape(change(settings, SettingLevel::Tenant), SampleBody::Accepted(json!({ "locale": "en" }))),
         ),
     ]

@@ -30,7 +30,7 @@ pub(in crate::router) fn rows(entity: &'static Entity, path: &str) -> Vec<Row> {
         return Vec::new();
     }
     let (noun, follow) = (entity.noun(), format!("{path}/{{id}}/follow"));
-    let granted = |summary, answer| Contract::granted(summary, entity.module, Action::Read, answer);
+    let granted = |summary, answer| Contract::granted(summary, entity.permission(Action::READ), answer);
     let page = Answer::page::<PageInfo>("The followers.", Shape::output::<FollowerView>());
     vec![
         Row::put(

@@ -118,7 +118,7 @@ pub(super) fn delivery_to(catalogue: &Catalogue, topic: Topic, access: &Access, 
 impl Class {
     fn new(catalogue: &Catalogue, role: Arc<Role>, topic: Topic) -> Self {
         let is_readable =
-            |entity: &&'static Entity| topic.includes(entity) && role.grant(entity, Action::Read).is_some();
+            |entity: &&'static Entity| topic.includes(entity) && role.grant(entity, Action::READ).is_some();
         let readable = catalogue.entities().filter(is_readable);
         let masks = readable.map(|entity| (entity.name, role.readable(entity))).collect();
         Self {
@@ -135,7 +135,7 @@ impl Class {
         if let Some(recipient) = entry.recipient {
             return Cow::Owned(self.by_user.get(recipient).collect());
         }
-        let scope = self.role.grant(entity, Action::Read).map(|grant| grant.scope);
+        let scope = self.role.grant(entity, Action::READ).map(|grant| grant.scope);
         let (teams, everyone) = match (entity.ownership, scope) {
             (_, None) => return Cow::Owned(HashSet::new()),
             (Ownership::Shared, _) | (_, Some(Scope::All)) => (false, true),

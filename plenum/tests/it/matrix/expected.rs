@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use plenum_shared::{access::USERS, catalogue::Ownership};
+use plenum_shared::catalogue::Ownership;
+use plenum_testkit::catalogue;
 use serde_json::Value;
 
 use super::document::{Access, Operation};
@@ -70,8 +71,11 @@ impl Grants {
             Access::Members(Some(permission)) => permission,
         };
         let module = permission.split('.').next().unwrap_or_default();
-        // The answer to a change of a role or member shows it, so the change needs the permission to read too.
-        if !self.have(permission) || (module == USERS && !self.have(&format!("{USERS}.read"))) {
+        // What is not about records is valid only beside what it implies: the answer to a change of a role or member
+        // shows it, so the change needs the permission to read too.
+        let declared = catalogue().permissions().named(permission).expect("a declared permission");
+        let implied = declared.implied().into_iter().filter(|_| !declared.is_of_records());
+        if !self.have(permission) || implied.into_iter().any(|implied| !self.have(&implied)) {
             return Expected::Forbidden;
         }
         let Some(entity) = operation.entity() else {

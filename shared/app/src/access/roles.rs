@@ -1,8 +1,9 @@
 //! The roles of a tenant: what each may do, down to the field.
 //!
-//! Nobody makes, changes or deletes a role that reaches further than their own. The administrator's role stays as it
+//! Nobody makes, changes or deletes a role that exceeds their own. The administrator's role stays as it
 //! is, and the roles that every tenant begins with stay.
 
+mod content;
 mod create;
 mod delete;
 mod get;
@@ -18,12 +19,14 @@ pub use get::get;
 pub use input::{NewPermission, NewRole, RolePatch, permission_names};
 pub use list::list;
 pub use patch::patch;
-pub use permissions::{ModuleView, permissions};
+pub use permissions::{ModuleView, PermissionList, permissions};
 pub use view::RoleView;
+
+pub(crate) use content::content_of;
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, Role},
+    access::{DefaultFieldAccess, FieldAccess, Role},
     caller::Caller,
     ids::RoleId,
     plan::FIELD_RULES,
@@ -33,7 +36,7 @@ use plenum_store::{
     access::roles::{self, RoleContent, StoredRole},
 };
 
-/// A role that the caller is about to change, locked. One that reaches beyond the caller's is out of reach.
+/// A role that the caller is about to change, locked. One that exceeds the caller's is refused.
 async fn locked(tx: &mut TenantTx, caller: &Caller, role: RoleId) -> Result<StoredRole> {
     let role = roles::lock(tx, role).await?.ok_or_else(|| Error::new(Code::NotFound))?;
     caller.require_may_delegate(&role.role)?;
@@ -53,9 +56,9 @@ fn require_field_rules(caller: &Caller, before: Option<&RoleContent>, after: &Ro
     }
 }
 
-fn rules_of(content: &RoleContent) -> impl Iterator<Item = (&str, Action, &str, FieldAccess)> {
+fn rules_of(content: &RoleContent) -> impl Iterator<Item = (&str, &str, &str, FieldAccess)> {
     content.grants.iter().flat_map(|(module, action, grant)| {
-        grant.fields.iter().map(|(field, rule)| (module.as_str(), *action, field.as_str(), *rule))
+        grant.fields.iter().map(|(field, rule)| (module.as_str(), action.as_str(), field.as_str(), *rule))
     })
 }
 

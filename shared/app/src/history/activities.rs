@@ -66,7 +66,7 @@ impl Activities {
         now: OffsetDateTime,
     ) -> Result<Option<Self>> {
         let entity = &ACTIVITY;
-        let Some(grant) = caller.access.role.grant(entity, Action::Read) else { return Ok(None) };
+        let Some(grant) = caller.access.role.grant(entity, Action::READ) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
         let Some(filter) = filter(entity, mask, of, record, parsed)? else { return Ok(None) };
         let query = ListQuery {

@@ -1,7 +1,7 @@
 //! An entry as an audit shows it to one reader.
 
 use plenum_shared::{
-    access::{Access, Action, Scope, USERS, Verdict, judge},
+    access::{Access, Action, Scope, Verdict, judge},
     caller::Caller,
     catalogue::{Entity, format_timestamp},
     entry::Entry,
@@ -10,7 +10,8 @@ use plenum_shared::{
 };
 use serde_json::{Map, Value, json};
 
-use super::view::AuditItem;
+use super::{permissions::READ_AUDIT, view::AuditItem};
+use crate::access::permissions::READ_USERS;
 
 /// Changes with every write, and so says nothing about it.
 const BOOKKEEPING: &str = "version";
@@ -29,8 +30,8 @@ pub(super) fn audit_item(caller: &Caller, entry: Entry, now: Option<&Image>) -> 
 /// see the record see the entry, and without the record, readers who see all records of its kind.
 fn about_record(access: &Access, entity: &'static Entity, entry: Entry, now: Option<&Image>) -> Option<AuditItem> {
     let sees = match now {
-        Some(record) => access.covers(entity, Action::Read, record),
-        None => access.require(entity, Action::Read).is_ok_and(|scope| scope == Scope::All),
+        Some(record) => access.covers(entity, Action::READ, record),
+        None => access.require(entity, Action::READ).is_ok_and(|scope| scope == Scope::All),
     };
     sees.then(|| with_origin(access, bare(&entry, entry.kind.clone()), entry))
 }
@@ -49,7 +50,7 @@ fn of_record(access: &Access, entity: &'static Entity, entry: Entry) -> Option<A
 /// Members, roles, teams, invitations, sessions and the tenant itself have no owner, so their entries are only for
 /// readers of the whole log who may also read what is administered.
 fn of_administration(access: &Access, entry: Entry) -> Option<AuditItem> {
-    if access.audits() != Some(Scope::All) || access.require_module(USERS, Action::Read).is_err() {
+    if access.scope_of(READ_AUDIT) != Some(Scope::All) || access.require_permission(READ_USERS).is_err() {
         return None;
     }
     let changes = match (&entry.before, &entry.after) {
@@ -92,7 +93,7 @@ fn bare(entry: &Entry, kind: String) -> AuditItem {
 
 /// The actor and the request. The address says much about a person, so it is only for readers of the whole log.
 fn with_origin(access: &Access, item: AuditItem, entry: Entry) -> AuditItem {
-    let whole = access.audits() == Some(Scope::All);
+    let whole = access.scope_of(READ_AUDIT) == Some(Scope::All);
     AuditItem {
         actor: Some(entry.actor.into()),
         request_id: Some(entry.request_id),

@@ -17,12 +17,9 @@ pub use revert::{
 };
 pub use view::{ChangeCounts, ChangeSetDetails, ChangeSetView, CountKind, EntityCount, SetChange};
 
-use plenum_shared::{
-    access::{Action, CHANGE_SETS},
-    actor::Actor,
-    caller::Caller,
-    catalogue::Catalogue,
-};
+use plenum_shared::{actor::Actor, caller::Caller, catalogue::Catalogue};
+
+use super::permissions::READ_CHANGE_SETS;
 
 /// The type of the entry of a revert that names the change set it reverts.
 pub(crate) const REVERTED: &str = "change_set.reverted";
@@ -44,7 +41,7 @@ fn is_author(caller: &Caller, actor: &Actor) -> bool {
 
 /// Whether the caller may know of the change sets of others.
 fn may_read_others(caller: &Caller) -> bool {
-    caller.access.require_module(CHANGE_SETS, Action::Read).is_ok()
+    caller.access.require_permission(READ_CHANGE_SETS).is_ok()
 }
 
 /// The kinds of thing that a change set can show and revert.

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{AUDIT, Action},
     caller::{Caller, Identity},
     catalogue::Entity,
     ids::RecordId,
@@ -15,6 +14,7 @@ use super::{
     changes::Changes,
     page::{Edge, End, Frame, PageAnchor},
     page_budget::PageBudget,
+    permissions::READ_AUDIT,
     query::ParsedQuery,
     view::AuditItem,
     visible,
@@ -46,9 +46,9 @@ impl Intent for RecordAudit<'_> {
     type Output = HistoryPage<AuditItem>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(AUDIT, Action::Read)?;
+        caller.access.require_permission(READ_AUDIT)?;
         let record = visible(tx, caller, self.entity, self.id, Deleted::Include).await?;
-        if !caller.access.may_audit(self.entity, &record) {
+        if !caller.access.covers_by(READ_AUDIT, self.entity, &record) {
             let why = "your permission audit.read does not cover this record";
             return Err(Error::new(Code::Forbidden).with_message(why));
         }

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{AUDIT, Action, Scope},
+    access::Scope,
     caller::{Caller, Identity},
     page::PageScope,
     plan::{AUDIT_LOG, Feature},
@@ -14,6 +14,7 @@ use super::{
     changes::Changes,
     page::{Edge, End, Frame, PageAnchor},
     page_budget::PageBudget,
+    permissions::READ_AUDIT,
     query::ParsedQuery,
     view::AuditItem,
 };
@@ -36,8 +37,8 @@ impl Intent for TenantAudit<'_> {
     type Output = HistoryPage<AuditItem>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(AUDIT, Action::Read)?;
-        if caller.access.audits() != Some(Scope::All) {
+        caller.access.require_permission(READ_AUDIT)?;
+        if caller.access.scope_of(READ_AUDIT) != Some(Scope::All) {
             let why = "the log of the whole organisation needs the permission audit.read with the scope all";
             return Err(Error::new(Code::Forbidden).with_message(why));
         }

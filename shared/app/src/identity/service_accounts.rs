@@ -26,12 +26,7 @@ pub use token::{ServiceToken, token};
 pub use view::{ServiceAccountStatus, ServiceAccountView, WithSecret};
 
 use crate::{App, access};
-use plenum_shared::{
-    Code, Error, Result,
-    access::{Action, USERS},
-    caller::Caller,
-    ids::UserId,
-};
+use plenum_shared::{Code, Error, Result, access::Permission, caller::Caller, ids::UserId};
 use plenum_store::{
     TenantTx,
     access::roles,
@@ -41,16 +36,16 @@ use plenum_store::{
     },
 };
 
-/// The account, locked, and the caller with their present access, if that still allows this action, the account was not
-/// revoked, and the caller's access reaches as far as the account's role.
+/// The account, locked, and the caller with their present access, if that still has this permission, the account was
+/// not revoked, and the caller's access covers the account's role.
 async fn locked(
     app: &App,
     tx: &mut TenantTx,
     caller: &Caller,
     id: UserId,
-    action: Action,
+    permission: Permission,
 ) -> Result<(ServiceAccount, Caller)> {
-    caller.access.require_module(USERS, action)?;
+    caller.access.require_permission(permission)?;
     let not_found = || Error::new(Code::NotFound);
     let account = service_accounts::lock(tx, id).await?.ok_or_else(not_found)?;
     if account.revoked_at.is_some() {
@@ -60,7 +55,7 @@ async fn locked(
     let role = roles::lock_shared(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
     // The transaction that held these locks before may have taken from the caller what this needs.
     let caller = access::reload(tx, caller, app.source().now()).await?;
-    caller.access.require_module(USERS, action)?;
+    caller.access.require_permission(permission)?;
     caller.require_may_delegate(&role.role)?;
     Ok((account, caller))
 }

@@ -33,14 +33,14 @@ use plenum_store::{
     identity::users::{self, Member},
 };
 
-/// A member whom the caller is about to change, locked. A member whose role reaches beyond the caller's is refused.
+/// A member whom the caller is about to change, locked. A member whose role exceeds the caller's is refused.
 async fn locked(tx: &mut TenantTx, caller: &Caller, member: UserId) -> Result<Member> {
     let member = users::lock(tx, member).await?.ok_or_else(|| Error::new(Code::NotFound))?;
-    require_reach(tx, caller, &member).await?;
+    require_covered(tx, caller, &member).await?;
     Ok(member)
 }
 
-async fn require_reach(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
+async fn require_covered(tx: &mut TenantTx, caller: &Caller, member: &Member) -> Result<()> {
     let role = roles::get(tx, member.role).await?.ok_or_else(|| Error::internal("a member without a role"))?;
     caller.require_may_delegate(&role.role)
 }

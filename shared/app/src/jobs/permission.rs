@@ -1,20 +1,17 @@
 //! Who may see a job: the member who began it, and administrators, who have the permission to write the module `users`.
 //! For all others it is as unknown as one that does not exist.
 
-use plenum_shared::{
-    Code, Error, Result,
-    access::{Access, Action, USERS},
-    caller::Caller,
-    ids::JobId,
-};
+use plenum_shared::{Code, Error, Result, access::Access, caller::Caller, ids::JobId};
 use plenum_store::{
     TenantTx,
     jobs::{self, StoredJob},
 };
 
+use crate::access::permissions::WRITE_USERS;
+
 /// Whether somebody with this access sees the jobs of all members.
 pub fn sees_all(access: &Access) -> bool {
-    access.require_module(USERS, Action::Write).is_ok()
+    access.require_permission(WRITE_USERS).is_ok()
 }
 
 /// The job, for a caller who may see it.

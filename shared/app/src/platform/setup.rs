@@ -13,7 +13,7 @@ use plenum_shared::{
 use plenum_store::{TenantTx, access::roles, platform::tenants};
 use time::OffsetDateTime;
 
-use crate::App;
+use crate::{App, access::new_permissions};
 
 const SLUG_TRIES: u32 = 3;
 
@@ -33,6 +33,7 @@ pub(crate) async fn tenant(app: &App, tx: &mut TenantTx, name: &str, now: Offset
     }
     let system = SystemRole::ALL.map(|role| (role, RoleId::from(source.uuid())));
     roles::insert_system(tx, app.catalogue(), &system, now).await?;
+    new_permissions::record_all(app, tx, now).await?;
     let [(_, admin), ..] = system;
     Ok(admin)
 }

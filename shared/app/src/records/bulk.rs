@@ -78,7 +78,7 @@ impl Intent for RunOperations {
     type Output = BatchOutcome;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<BatchOutcome>> {
-        caller.access.require(self.entity, Action::Read)?;
+        caller.access.require(self.entity, Action::READ)?;
         let mut changes = ChangeSet::of(app.source(), caller, app.source().now());
         let mut bulk = Bulk::new(app, tx, caller, &mut changes);
         let mut results = bulk.operations(self.entity, &self.operations, self.on_failure).await?;

@@ -48,7 +48,7 @@ pub(super) async fn create_in(
     body: &Map<String, Value>,
 ) -> Result<Image> {
     let WriteContext { app, rows, caller, changes } = work;
-    caller.access.require(entity, Action::Write)?;
+    caller.access.require(entity, Action::WRITE)?;
     let draft = parse_create(entity, body)?;
     caller.access.require_fields(entity, body)?;
     app.record_writer(rows, caller, changes).create(entity, draft).await

@@ -55,7 +55,7 @@ pub(super) async fn delete_in(
     if_match: Option<i64>,
 ) -> Result<Image> {
     let WriteContext { app, mut rows, caller, changes } = work;
-    let before = locked(&mut rows, caller, entity, Action::Delete, id, Deleted::Exclude).await?;
+    let before = locked(&mut rows, caller, entity, Action::DELETE, id, Deleted::Exclude).await?;
     require_version(&mut rows, caller, entity, &before, if_match, &Draft::new()).await?;
     app.record_writer(rows, caller, changes).delete(entity, before).await
 }

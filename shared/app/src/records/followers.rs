@@ -34,7 +34,7 @@ async fn is_visible(
     lock: Lock,
 ) -> Result<bool> {
     let record = records::get(tx, entity, id, Deleted::Exclude, lock).await?;
-    Ok(record.is_some_and(|record| caller.access.covers(entity, Action::Read, &record)))
+    Ok(record.is_some_and(|record| caller.access.covers(entity, Action::READ, &record)))
 }
 
 /// Refuses a record that the caller cannot see, as if it did not exist.
@@ -45,7 +45,7 @@ async fn require_visible(
     id: RecordId,
     lock: Lock,
 ) -> Result<()> {
-    caller.access.require(entity, Action::Read)?;
+    caller.access.require(entity, Action::READ)?;
     match is_visible(tx, caller, entity, id, lock).await? {
         true => Ok(()),
         false => Err(Error::new(Code::NotFound)),

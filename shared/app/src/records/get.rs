@@ -39,14 +39,14 @@ impl Intent for Get<'_> {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        caller.access.require(self.entity, Action::Read)?;
+        caller.access.require(self.entity, Action::READ)?;
         let relations = match self.include {
             Some(text) => include(app.catalogue(), self.entity, &caller.access.role, text)?,
             None => Vec::new(),
         };
         let head = log::head(tx).await?;
         let record = records::get(tx, self.entity, self.id, Deleted::Exclude, Lock::None).await?;
-        let record = record.filter(|record| caller.access.covers(self.entity, Action::Read, record));
+        let record = record.filter(|record| caller.access.covers(self.entity, Action::READ, record));
         let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
         let mut found = RecordView::new(app, caller, self.entity, &record, head)?;
         super::include::add(tx, caller, &relations, &[record], std::slice::from_mut(&mut found.record)).await?;

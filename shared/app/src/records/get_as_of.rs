@@ -44,10 +44,10 @@ impl Intent for GetAsOf {
     type Output = RecordView;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<RecordView>> {
-        caller.access.require(self.entity, Action::Read)?;
+        caller.access.require(self.entity, Action::READ)?;
         let head = log::head(tx).await?;
         let not_found = || Error::new(Code::NotFound);
-        let sees = |image: &_| caller.access.covers(self.entity, Action::Read, image);
+        let sees = |image: &_| caller.access.covers(self.entity, Action::READ, image);
         let record = records::get(tx, self.entity, self.id, Deleted::Exclude, Lock::None).await?;
         record.filter(sees).ok_or_else(not_found)?;
         let then = change_sets::image_at(tx, self.entity.name, self.id, self.at).await?;

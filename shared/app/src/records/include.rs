@@ -83,12 +83,12 @@ async fn teams_named(tx: &mut TenantTx, ids: &[Uuid]) -> Result<FoundById> {
 
 /// The records themselves, as far as the caller may see them.
 async fn one(tx: &mut TenantTx, caller: &Caller, entity: &'static Entity, ids: &[Uuid]) -> Result<FoundById> {
-    if caller.access.role.grant(entity, Action::Read).is_none() {
+    if caller.access.role.grant(entity, Action::READ).is_none() {
         return Ok(FoundById::new());
     }
     let mask = shown(caller, entity);
     let records = records::with_ids(tx, entity, ids).await?;
-    let visible = records.into_iter().filter(|record| caller.access.covers(entity, Action::Read, record));
+    let visible = records.into_iter().filter(|record| caller.access.covers(entity, Action::READ, record));
     Ok(visible.filter_map(|record| Some((record.id()?.uuid(), json!(record.masked(entity, mask))))).collect())
 }
 
@@ -100,7 +100,7 @@ async fn many(
     inverse: Inverse,
     ids: &[Uuid],
 ) -> Result<FoundById> {
-    let visible = Visibility::of(&caller.access, caller.access.require(entity, Action::Read)?);
+    let visible = Visibility::of(&caller.access, caller.access.require(entity, Action::READ)?);
     let sort = order(entity)?;
     let limit = usize::from(inverse.limit);
     // One more than the limit tells whether there are more.

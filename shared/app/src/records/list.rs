@@ -81,7 +81,7 @@ impl Intent for List<'_> {
     type Output = Listing;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
-        let scope = caller.access.require(self.entity, Action::Read)?;
+        let scope = caller.access.require(self.entity, Action::READ)?;
         let parsed = ParsedQuery::parse(app.catalogue(), self.entity, &caller.access.role, self.request)?;
         let pages = parsed.page_scope(self.entity, caller);
         let (anchor, offset) = match self.start {

@@ -28,7 +28,7 @@ pub(super) async fn locked(
 ) -> Result<Image> {
     caller.access.require(entity, action)?;
     let record = rows.get(entity, id, deleted, Lock::Update).await?;
-    let record = record.filter(|record| caller.access.covers(entity, Action::Read, record));
+    let record = record.filter(|record| caller.access.covers(entity, Action::READ, record));
     let record = record.ok_or_else(|| Error::new(Code::NotFound))?;
     if !caller.access.covers(entity, action, &record) {
         let why = format!("your permission {} does not cover this record", entity.permission(action));

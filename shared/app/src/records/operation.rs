@@ -45,8 +45,8 @@ pub type ItemOutcome = Result<RecordView>;
 impl Operation {
     pub(super) fn action(&self) -> Action {
         match self {
-            Operation::Create { .. } | Operation::Patch { .. } | Operation::Replace { .. } => Action::Write,
-            Operation::Delete { .. } | Operation::Restore { .. } => Action::Delete,
+            Operation::Create { .. } | Operation::Patch { .. } | Operation::Replace { .. } => Action::WRITE,
+            Operation::Delete { .. } | Operation::Restore { .. } => Action::DELETE,
         }
     }
 

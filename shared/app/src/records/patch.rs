@@ -59,7 +59,7 @@ pub(super) async fn patch_in(
     body: &Map<String, Value>,
 ) -> Result<Image> {
     let WriteContext { app, mut rows, caller, changes } = work;
-    let before = locked(&mut rows, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let before = locked(&mut rows, caller, entity, Action::WRITE, id, Deleted::Exclude).await?;
     let draft = parse_patch(entity, body)?;
     caller.access.require_fields(entity, body)?;
     require_version(&mut rows, caller, entity, &before, if_match, &draft).await?;

@@ -60,7 +60,7 @@ pub(super) async fn replace_in(
     body: &Map<String, Value>,
 ) -> Result<Image> {
     let WriteContext { app, mut rows, caller, changes } = work;
-    let before = locked(&mut rows, caller, entity, Action::Write, id, Deleted::Exclude).await?;
+    let before = locked(&mut rows, caller, entity, Action::WRITE, id, Deleted::Exclude).await?;
     let kind = entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
     let role = &caller.access.role;
     let Replacement { draft, kept } = parse_replace(entity, &kind, body, |field| role.may_write_field(entity, field))?;

@@ -39,7 +39,7 @@ impl Intent for Restore {
 /// Restores a record within a transaction.
 pub(super) async fn restore_in(work: WriteContext<'_>, entity: &'static Entity, id: RecordId) -> Result<Image> {
     let WriteContext { app, mut rows, caller, changes } = work;
-    let before = locked(&mut rows, caller, entity, Action::Delete, id, Deleted::Include).await?;
+    let before = locked(&mut rows, caller, entity, Action::DELETE, id, Deleted::Include).await?;
     if !before.is_deleted() {
         return Err(Error::new(Code::NotDeleted));
     }

@@ -149,7 +149,7 @@ impl<'a> Rows<'a> {
         if let Some(known) = self.buffer.as_deref().and_then(|buffer| buffer.may_read(user, entity)) {
             return Ok(known);
         }
-        let may_read = users::is_granted(self.tx, user.into(), entity.module, Action::Read.as_str()).await?;
+        let may_read = users::is_granted(self.tx, user.into(), entity.module, Action::READ.as_str()).await?;
         if let Some(buffer) = &mut self.buffer {
             buffer.know_reader(user, entity, may_read);
         }

@@ -28,7 +28,7 @@ pub struct RecordView {
 impl RecordView {
     pub(super) fn new(app: &App, caller: &Caller, entity: &Entity, image: &Image, position: Position) -> Result<Self> {
         let id = image.id().ok_or_else(|| Error::internal("a stored record has no id"))?;
-        let mask = match caller.access.covers(entity, Action::Read, image) {
+        let mask = match caller.access.covers(entity, Action::READ, image) {
             true => caller.access.role.readable(entity),
             // A caller who gave a record away, out of their own sight, gets its id and no more.
             false => FieldMask::NONE.with(entity.fields().position(|field| field.name == "id").unwrap_or(0)),

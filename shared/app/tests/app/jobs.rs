@@ -127,7 +127,7 @@ async fn effect(context: &JobContext, ends: Result<(), Code>) -> Result<Outcome,
 
 /// May write accounts and nothing else.
 const BOOKKEEPER: Automation =
-    Automation { name: "bookkeeper", grants: &[("accounts", Action::Read), ("accounts", Action::Write)] };
+    Automation { name: "bookkeeper", grants: &[("accounts", Action::READ), ("accounts", Action::WRITE)] };
 
 async fn write_records(context: &JobContext) -> Result<Outcome, Failure> {
     let name = format!("made in attempt {}", context.attempt());

@@ -4,6 +4,8 @@
 
 mod access {
     mod escalation;
+    mod matrix;
+    mod new_permissions;
     mod roles;
     mod teams;
     mod write_scope;

@@ -112,7 +112,7 @@ async fn notify_all(
     let fields = changed(entity, entry);
     for (user, mut reasons) in reasons {
         let Some(access) = access_of(batch, user).await? else { continue };
-        if !access.covers(entity, Action::Read, record) {
+        if !access.covers(entity, Action::READ, record) {
             continue;
         }
         reasons.retain(|reason| !declined.contains(&(user, reason.category.name.to_owned())));

@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use plenum_app::access::permissions::WRITE_USERS;
 use plenum_shared::{
     Result,
-    access::{Access, Action, USERS},
+    access::{Access, Action},
     catalogue::{Catalogue, Entity, FieldKind, FieldMask, format_timestamp},
     event,
     ids::{NotificationId, RecordId, UserId},
@@ -152,7 +153,7 @@ async fn referenced(
         let Some(entity) = catalogue.by_name(target) else { continue };
         let mask = access.role.readable(entity);
         let found = records::get_all(tx, entity, &ids.into_iter().collect::<Vec<_>>()).await?;
-        let seen = found.into_iter().filter(|image| access.covers(entity, Action::Read, image));
+        let seen = found.into_iter().filter(|image| access.covers(entity, Action::READ, image));
         names.extend(seen.filter_map(|image| Some((image.uuid("id")?, entity.label_of(&image, mask)?))));
     }
     Ok(names)
@@ -180,7 +181,7 @@ impl Sources<'_> {
     fn view_of_tenant(&self, row: &Notification) -> NotificationView {
         let category = self.catalogue.notification_categories().by_name(&row.category);
         let subjects = match category.map(|category| category.text) {
-            Some(CategoryText::Tenant(known)) if self.access.require_module(USERS, Action::Write).is_ok() => known,
+            Some(CategoryText::Tenant(known)) if self.access.require_permission(WRITE_USERS).is_ok() => known,
             _ => {
                 let text = self.hidden_text();
                 return NotificationView { event: plain_update(TENANT), ..view(row, hidden_category(), text) };
@@ -192,7 +193,7 @@ impl Sources<'_> {
 
     fn visible(&self, row: &Notification) -> Option<VisibleRecord<'_>> {
         let entity = self.catalogue.by_name(&row.entity)?;
-        let image = self.images.get(&row.record).filter(|image| self.access.covers(entity, Action::Read, image))?;
+        let image = self.images.get(&row.record).filter(|image| self.access.covers(entity, Action::READ, image))?;
         Some(VisibleRecord { entity, image, mask: self.access.role.readable(entity) })
     }
 

@@ -4,6 +4,7 @@ SELECT
     r.id AS role_id,
     r.key AS role_key,
     r.name AS role_name,
+    r.is_system,
     r.version AS role_version,
     r.default_field_access,
     -- Grows whenever either does: a change of the membership outweighs any change of a role.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use plenum_shared::{
     Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Role, Scope, SystemRole},
+    access::{DefaultFieldAccess, FieldAccess, Grant, Role, Scope, SystemRole, earlier_word},
     catalogue::Catalogue,
     ids::{RoleId, TeamId},
 };
@@ -36,11 +36,11 @@ pub struct StoredRole {
 pub struct RoleContent {
     pub name: String,
     pub default_field_access: DefaultFieldAccess,
-    /// Module, action and grant; a pair of module and action occurs once.
-    pub grants: Vec<(String, Action, Grant)>,
+    /// Module, action and grant, as words; a pair of module and action occurs once.
+    pub grants: Vec<(String, String, Grant)>,
 }
 
-/// A grant as the statement gives it. A word that this version does not know grants nothing.
+/// A grant as the statement gives it. A scope that this version does not know grants nothing, and stays as it is.
 #[derive(Deserialize)]
 struct StoredGrant {
     resource: String,
@@ -50,10 +50,10 @@ struct StoredGrant {
 }
 
 impl StoredGrant {
-    fn known(self) -> Option<(String, Action, Grant)> {
+    fn known(self) -> Option<(String, String, Grant)> {
         let fields = self.fields.into_iter().map(|(field, rule)| (field, field_access(&rule))).collect();
         let grant = Grant { scope: Scope::parse(&self.scope)?, fields };
-        Some((self.resource, Action::parse(&self.action)?, grant))
+        Some((self.resource, self.action, grant))
     }
 }
 
@@ -67,19 +67,20 @@ fn field_access(rule: &str) -> FieldAccess {
 
 /// The role in a row that has its columns under these names, and its grants as one array.
 pub(super) fn from_row(row: &PgRow) -> sqlx::Result<Role> {
+    let id: Uuid = row.try_get("role_id")?;
+    let (key, name): (&str, &str) = (row.try_get("role_key")?, row.try_get("role_name")?);
+    let version = row.try_get("role_version")?;
+    // The grants of this role are stored for programs of the version before; it has everything by definition.
+    if row.try_get("is_system")? && key == SystemRole::TenantAdmin.key() {
+        return Ok(Role::administrator(id.into(), key, name, version));
+    }
     let Json(grants): Json<Vec<StoredGrant>> = row.try_get("grants")?;
     let default_field_access = match row.try_get("default_field_access")? {
         "allow" => DefaultFieldAccess::Allow,
         _ => DefaultFieldAccess::Deny,
     };
-    Ok(Role::new(
-        row.try_get::<Uuid, _>("role_id")?.into(),
-        row.try_get::<&str, _>("role_key")?,
-        row.try_get::<&str, _>("role_name")?,
-        row.try_get("role_version")?,
-        default_field_access,
-        grants.into_iter().filter_map(StoredGrant::known),
-    ))
+    let grants = grants.into_iter().filter_map(StoredGrant::known);
+    Ok(Role::new(id.into(), key, name, version, default_field_access, grants))
 }
 
 impl FromRow<'_, PgRow> for StoredRole {
@@ -183,7 +184,8 @@ pub async fn insert(
     insert_grants(tenant, id, content, connection).await
 }
 
-/// Makes the role what `content` says; its grants are replaced as a whole.
+/// Makes the role what `content` says; its grants are replaced as a whole, except for those of a scope that this
+/// version does not know, which nobody has seen.
 pub async fn update(tx: &mut TenantTx, id: RoleId, content: &RoleContent, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
     sqlx::query(
@@ -197,14 +199,23 @@ pub async fn update(tx: &mut TenantTx, id: RoleId, content: &RoleContent, now: O
     .bind(now)
     .execute_one(&mut *connection)
     .await?;
-    delete_grants(tenant, id, connection).await?;
+    sqlx::query("DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2 AND scope = ANY ($3)")
+        .bind(tenant)
+        .bind(id.uuid())
+        .bind(Scope::ALL.map(Scope::as_str).as_slice())
+        .execute_any(&mut *connection)
+        .await?;
     insert_grants(tenant, id, content, connection).await
 }
 
 /// Deletes a role that no member has and no invitation names.
 pub async fn delete(tx: &mut TenantTx, id: RoleId) -> Result<()> {
     let (tenant, connection) = tx.parts();
-    delete_grants(tenant, id, connection).await?;
+    sqlx::query("DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2")
+        .bind(tenant)
+        .bind(id.uuid())
+        .execute_any(&mut *connection)
+        .await?;
     sqlx::query("DELETE FROM roles WHERE tenant_id = $1 AND id = $2")
         .bind(tenant)
         .bind(id.uuid())
@@ -250,6 +261,8 @@ pub async fn by_key(tx: &mut TenantTx, key: &str) -> Result<Option<RoleId>> {
         .map_err(failed)
 }
 
+/// The grants that a built-in role begins with. Those of the administrator are for programs of the version before,
+/// which judge by them.
 async fn grant(
     tenant: Uuid,
     id: RoleId,
@@ -257,8 +270,10 @@ async fn grant(
     catalogue: &Catalogue,
     connection: &mut PgConnection,
 ) -> Result<()> {
-    let grants = role.default_grants(catalogue).into_iter();
-    let grants = grants.map(|(module, action, scope)| (module.to_owned(), action, Grant { scope, fields: [].into() }));
+    let defaults = catalogue.permissions().defaults(role).into_iter();
+    let grants = defaults.map(|(module, action, scope)| {
+        (module.to_owned(), action.as_str().to_owned(), Grant { scope, fields: [].into() })
+    });
     let content = RoleContent {
         name: role.name().to_owned(),
         default_field_access: DefaultFieldAccess::Allow,
@@ -267,16 +282,22 @@ async fn grant(
     insert_grants(tenant, id, &content, connection).await
 }
 
+/// A permission that had another name is stored under both.
 async fn insert_grants(tenant: Uuid, id: RoleId, content: &RoleContent, connection: &mut PgConnection) -> Result<()> {
-    let grants = &content.grants;
-    let resources: Vec<_> = grants.iter().map(|(module, ..)| module.as_str()).collect();
-    let actions: Vec<_> = grants.iter().map(|(_, action, _)| action.as_str()).collect();
+    let grants = content.grants.iter().flat_map(|(module, action, grant)| {
+        let earlier = earlier_word(module, action);
+        earlier.into_iter().chain([action.as_str()]).map(move |word| (module.as_str(), word, grant))
+    });
+    let grants: Vec<_> = grants.collect();
+    let resources: Vec<_> = grants.iter().map(|(module, ..)| *module).collect();
+    let actions: Vec<_> = grants.iter().map(|(_, action, _)| *action).collect();
     let scopes: Vec<_> = grants.iter().map(|(.., grant)| grant.scope.as_str()).collect();
     let fields: Vec<_> = grants.iter().map(|(.., grant)| Json(&grant.fields)).collect();
     sqlx::query(
         "INSERT INTO role_permissions (tenant_id, role_id, resource, action, scope, fields)
          SELECT $1, $2, g.resource, g.action, g.scope, g.fields
-         FROM unnest($3::text[], $4::text[], $5::text[], $6::jsonb[]) AS g (resource, action, scope, fields)",
+         FROM unnest($3::text[], $4::text[], $5::text[], $6::jsonb[]) AS g (resource, action, scope, fields)
+         ON CONFLICT (tenant_id, role_id, resource, action) DO UPDATE SET scope = excluded.scope, fields = excluded.fields",
     )
     .bind(tenant)
     .bind(id.uuid())
@@ -286,15 +307,6 @@ async fn insert_grants(tenant: Uuid, id: RoleId, content: &RoleContent, connecti
     .bind(fields)
     .execute_any(connection)
     .await?;
-    Ok(())
-}
-
-async fn delete_grants(tenant: Uuid, id: RoleId, connection: &mut PgConnection) -> Result<()> {
-    sqlx::query("DELETE FROM role_permissions WHERE tenant_id = $1 AND role_id = $2")
-        .bind(tenant)
-        .bind(id.uuid())
-        .execute_any(connection)
-        .await?;
     Ok(())
 }
 

@@ -114,11 +114,11 @@ pub async fn administrators(tx: &mut TenantTx, limit: i64) -> Result<Vec<UserId>
     let (tenant, connection) = tx.parts();
     let found: Vec<Uuid> = sqlx::query_scalar(
         "SELECT m.user_id
-         FROM memberships m JOIN users u ON u.id = m.user_id
+         FROM memberships m JOIN users u ON u.id = m.user_id JOIN roles r ON r.tenant_id = $1 AND r.id = m.role_id
          WHERE m.tenant_id = $1 AND m.status = 'active' AND u.status = 'active'
-            AND EXISTS (
+            AND (r.is_system AND r.key = 'tenant_admin' OR EXISTS (
                 SELECT FROM role_permissions p
-                WHERE p.tenant_id = $1 AND p.role_id = m.role_id AND p.resource = 'users' AND p.action = 'write')
+                WHERE p.tenant_id = $1 AND p.role_id = m.role_id AND p.resource = 'users' AND p.action = 'write'))
             AND NOT EXISTS (SELECT FROM service_accounts a WHERE a.tenant_id = $1 AND a.id = m.user_id)
          ORDER BY m.created_at, m.user_id LIMIT $2",
     )
@@ -254,14 +254,17 @@ pub async fn is_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
     .map_err(failed)
 }
 
-/// Whether this is an active member whose role has this permission, at whatever scope.
+/// Whether this is an active member whose role has this permission, at whatever scope. The administrator's has every
+/// one, of which nothing need be stored.
 pub async fn is_granted(tx: &mut TenantTx, user: UserId, resource: &str, action: &str) -> Result<bool> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(
         "SELECT EXISTS (
-             SELECT FROM memberships m
-             JOIN role_permissions p ON p.tenant_id = m.tenant_id AND p.role_id = m.role_id
-             WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active' AND p.resource = $3 AND p.action = $4)",
+             SELECT FROM memberships m JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+             WHERE m.tenant_id = $1 AND m.user_id = $2 AND m.status = 'active'
+                AND (r.is_system AND r.key = 'tenant_admin' OR EXISTS (
+                    SELECT FROM role_permissions p WHERE p.tenant_id = m.tenant_id AND p.role_id = m.role_id
+                        AND p.resource = $3 AND p.action = $4)))",
     )
     .bind(tenant)
     .bind(user.uuid())
@@ -289,10 +292,11 @@ pub async fn active_among(tx: &mut TenantTx, users: &[Uuid]) -> Result<Vec<Uuid>
 pub async fn granted_among(tx: &mut TenantTx, users: &[Uuid], resource: &str, action: &str) -> Result<Vec<Uuid>> {
     let (tenant, connection) = tx.parts();
     sqlx::query_scalar(
-        "SELECT m.user_id FROM memberships m
-         WHERE m.tenant_id = $1 AND m.user_id = ANY ($2) AND m.status = 'active' AND EXISTS (
-             SELECT FROM role_permissions p WHERE p.tenant_id = m.tenant_id AND p.role_id = m.role_id
-                 AND p.resource = $3 AND p.action = $4)",
+        "SELECT m.user_id FROM memberships m JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
+         WHERE m.tenant_id = $1 AND m.user_id = ANY ($2) AND m.status = 'active'
+            AND (r.is_system AND r.key = 'tenant_admin' OR EXISTS (
+                SELECT FROM role_permissions p WHERE p.tenant_id = m.tenant_id AND p.role_id = m.role_id
+                    AND p.resource = $3 AND p.action = $4))",
     )
     .bind(tenant)
     .bind(users)

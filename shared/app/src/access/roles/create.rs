@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, USERS},
+    access::DefaultFieldAccess,
     caller::{Caller, Identity},
     ids::RoleId,
     plan::CUSTOM_ROLES,
@@ -18,7 +18,8 @@ use super::{
     require_field_rules, role_of,
 };
 use crate::{
-    App, Done, Intent, Versioned, access,
+    App, Done, Intent, Versioned,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image, position},
     platform::plans::require_room,
 };
@@ -39,8 +40,9 @@ impl Intent for Create {
     type Output = Versioned<RoleView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let input = input::parse(app.catalogue(), &self.body)?;
+        input.require_implied(None)?;
         let content = RoleContent {
             name: input.name.ok_or_else(|| Error::field("/name", Code::MissingField))?,
             default_field_access: input.default_field_access.unwrap_or(DefaultFieldAccess::Allow),
@@ -54,10 +56,10 @@ impl Intent for Create {
         roles::insert(tx, id, &key, &content, now).await?;
         // Last, for one with the same key may have been waited for.
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         caller.require_may_delegate(&role_of(id, &key, &content))?;
         let role = roles::get(tx, id).await?.ok_or_else(|| Error::internal("a new role is gone"))?;
-        let (version, value) = (role.role.version, RoleView::from(role));
+        let (version, value) = (role.role.version, RoleView::of(app.catalogue().permissions(), role));
         changes.note("role.created", Subject::new("role", id), None, Some(image(&value)?));
         let entries = changes.append(tx).await?;
         let cursor = app.cursors().seal(caller.tenant, position(tx, &entries).await?);

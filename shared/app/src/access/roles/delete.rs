@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::RoleId,
 };
@@ -14,7 +13,8 @@ use serde_json::Map;
 
 use super::{RoleView, locked};
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::DELETE_USERS},
     change_set::{ChangeSet, Subject, image},
     versions::{Shown, require_version},
 };
@@ -35,15 +35,15 @@ impl Intent for Delete {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_permission(DELETE_USERS)?;
         let (about, now) = (Subject::new("role", self.role), app.source().now());
         // A transaction that gives the role to a member locks it as well, so no member can have it after this check.
         let role = locked(tx, caller, self.role).await?;
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_permission(DELETE_USERS)?;
         caller.require_may_delegate(&role.role)?;
         let is_system = role.is_system;
-        let before = image(&RoleView::from(role))?;
+        let before = image(&RoleView::of(app.catalogue().permissions(), role))?;
         require_version(tx, about, &before, self.if_match, &Map::new(), Shown::Whole).await?;
         if is_system {
             return Err(Error::new(Code::SystemRole));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, DefaultFieldAccess, FieldAccess, FieldRules, Grant, OTHER_MODULES, Scope},
+    access::{Action, DeclaredAction, DefaultFieldAccess, FieldAccess, FieldRules, Grant, RENAMED, Role, Scope},
     catalogue::{Catalogue, schema::FULL_LINE},
     error::{FieldError, MAX_FIELD_ERRORS, pointer},
 };
@@ -18,8 +18,10 @@ const MAX_KEY: usize = 63;
 const KEY: &str = "^[a-z][a-z0-9_]*$";
 /// More than there are permissions; each is compared with all before it.
 const MAX_PERMISSIONS: usize = 500;
+/// The longest name of a permission that an error repeats.
+const MAX_PERMISSION_NAME: usize = 64;
 
-type Grants = Vec<(String, Action, Grant)>;
+type Grants = Vec<(String, String, Grant)>;
 
 /// The body of a new role, as documents describe it and `parse` reads it.
 #[derive(JsonSchema)]
@@ -58,12 +60,11 @@ pub struct NewPermission {
     pub fields: Option<BTreeMap<String, FieldAccess>>,
 }
 
-/// The names of all permissions, sorted.
+/// The names of all permissions that a body may have, sorted; those that a permission had before are among them.
 pub fn permission_names(catalogue: &Catalogue) -> Vec<String> {
-    let names = |module| Action::ALL.map(|action| format!("{module}.{}", action.as_str()));
-    let mut all: Vec<_> = modules(catalogue).flat_map(names).collect();
+    let earlier = RENAMED.iter().map(|renamed| format!("{}.{}", renamed.module, renamed.before));
+    let mut all: Vec<_> = catalogue.permissions().all().map(DeclaredAction::name).chain(earlier).collect();
     all.sort_unstable();
-    all.dedup();
     all
 }
 
@@ -74,6 +75,35 @@ pub(super) struct RoleInput {
     pub(super) name: Option<String>,
     pub(super) default_field_access: Option<DefaultFieldAccess>,
     pub(super) grants: Option<Grants>,
+    /// The permissions that stand there without one that they imply.
+    alone: Vec<Alone>,
+}
+
+/// A permission of a body without one that it implies.
+#[derive(Debug)]
+struct Alone {
+    at: String,
+    permission: (&'static str, Action),
+    implied: (&'static str, Action),
+}
+
+impl RoleInput {
+    /// Refuses permissions without those that they imply. A role that is so already may stay so, since changing its
+    /// name must not take from it what it had.
+    pub(super) fn require_implied(&self, before: Option<&Role>) -> Result<()> {
+        let was_so = |alone: &&Alone| {
+            let ((module, action), (implied_module, implied)) = (alone.permission, alone.implied);
+            before.is_some_and(|role| role.holds(module, action) && !role.holds(implied_module, implied))
+        };
+        let errors = self.alone.iter().filter(|alone| !was_so(alone)).map(|alone| {
+            let ((module, action), (implied_module, implied)) = (alone.permission, alone.implied);
+            let (action, implied) = (action.as_str(), implied.as_str());
+            let message = format!("{module}.{action} needs {implied_module}.{implied} beside it");
+            FieldError::new(alone.at.as_str(), Code::InvalidValue).with_message(message)
+        });
+        let errors: Vec<_> = errors.take(MAX_FIELD_ERRORS).collect();
+        if errors.is_empty() { Ok(()) } else { Err(Error::invalid(errors)) }
+    }
 }
 
 /// Reads a body; a null is as good as nothing.
@@ -105,7 +135,8 @@ pub(super) fn parse(catalogue: &Catalogue, body: &Map<String, Value>) -> Result<
             },
             "permissions" => match value.as_array() {
                 Some(list) if list.len() <= MAX_PERMISSIONS => {
-                    input.grants = Some(grants(catalogue, list, &mut errors))
+                    let (grants, alone) = grants(catalogue, list, &mut errors);
+                    (input.grants, input.alone) = (Some(grants), alone);
                 }
                 Some(_) => errors.push(wrong("expected at most 500 permissions")),
                 None => errors.push(wrong("expected a list of permissions")),
@@ -132,8 +163,9 @@ pub(super) fn key_of(name: &str) -> String {
     key.chars().take(MAX_KEY).collect::<String>().trim_end_matches('_').to_owned()
 }
 
-fn grants(catalogue: &Catalogue, list: &[Value], errors: &mut Vec<FieldError>) -> Grants {
-    let mut grants: Grants = Vec::new();
+/// The grants of the list, and those of them that stand without one that they imply.
+fn grants(catalogue: &Catalogue, list: &[Value], errors: &mut Vec<FieldError>) -> (Grants, Vec<Alone>) {
+    let (mut grants, mut named): (Grants, Vec<(usize, &DeclaredAction)>) = (Vec::new(), Vec::new());
     for (index, value) in list.iter().enumerate() {
         if errors.len() >= MAX_FIELD_ERRORS {
             break;
@@ -146,32 +178,58 @@ fn grants(catalogue: &Catalogue, list: &[Value], errors: &mut Vec<FieldError>) -
         let known = ["permission", "scope", "fields"];
         let unknown = given.keys().filter(|name| !known.contains(&name.as_str())).take(MAX_FIELD_ERRORS);
         errors.extend(unknown.map(|name| FieldError::new(format!("{at}{}", pointer(name)), Code::UnknownField)));
-        let Some((module, action)) =
-            given.get("permission").and_then(Value::as_str).and_then(|text| permission(catalogue, text))
-        else {
-            errors.push(
-                FieldError::new(format!("{at}/permission"), Code::InvalidValue)
-                    .with_message("expected a permission such as deals.read"),
-            );
+        let text = given.get("permission").and_then(Value::as_str);
+        let Some(declared) = text.and_then(|text| catalogue.permissions().named(text)) else {
+            let wrong = FieldError::new(format!("{at}/permission"), Code::InvalidValue);
+            errors.push(wrong.with_message(unknown_permission(text)));
             continue;
         };
-        if grants.iter().any(|(known, granted, _)| known == module && *granted == action) {
+        let (module, action) = (declared.module, declared.action);
+        if grants.iter().any(|(known, granted, _)| known == module && granted == action.as_str()) {
             errors.push(
                 FieldError::new(format!("{at}/permission"), Code::InvalidValue)
                     .with_message("the permission stands twice"),
             );
         }
         let scope = given.get("scope").and_then(Value::as_str).and_then(Scope::parse);
-        let Some(scope) = scope.filter(|scope| Scope::of_module(module).contains(scope)) else {
-            let expected =
-                if Scope::of_module(module).len() > 1 { "expected own, team or all" } else { "expected all" };
+        let scopes = catalogue.permissions().module(module).map_or(&[][..], |module| module.scopes);
+        // It is named, whatever else is wrong with it: what implies it does not stand alone.
+        named.push((index, declared));
+        let Some(scope) = scope.filter(|scope| scopes.contains(scope)) else {
+            let expected = format!("{} has {}", declared.name(), scope_words(scopes));
             errors.push(FieldError::new(format!("{at}/scope"), Code::InvalidValue).with_message(expected));
             continue;
         };
         let fields = rules(catalogue, given.get("fields"), module, action, &format!("{at}/fields"), errors);
-        grants.push((module.to_owned(), action, Grant { scope, fields }));
+        grants.push((module.to_owned(), action.into(), Grant { scope, fields }));
     }
-    grants
+    let is_named = |(module, action): &(&str, Action)| {
+        named.iter().any(|(_, known)| known.module == *module && known.action == *action)
+    };
+    let alone = named.iter().flat_map(|(index, declared)| {
+        let missing = declared.implies.iter().filter(|implied| !is_named(implied));
+        missing.map(move |implied| Alone {
+            at: format!("/permissions/{index}/permission"),
+            permission: (declared.module, declared.action),
+            implied: *implied,
+        })
+    });
+    let alone = alone.collect();
+    (grants, alone)
+}
+
+fn unknown_permission(text: Option<&str>) -> String {
+    let is_short = |text: &&str| text.len() <= MAX_PERMISSION_NAME && text.bytes().all(|byte| byte.is_ascii_graphic());
+    match text.filter(is_short) {
+        Some(text) => format!("there is no permission {text}; expected one such as deals.read"),
+        None => "expected a permission such as deals.read".to_owned(),
+    }
+}
+
+/// `the scope all`, `the scopes own, team, all`
+fn scope_words(scopes: &[Scope]) -> String {
+    let words: Vec<_> = scopes.iter().map(|scope| scope.as_str()).collect();
+    format!("the scope{} {}", if words.len() > 1 { "s" } else { "" }, words.join(", "))
 }
 
 fn rules(
@@ -197,8 +255,8 @@ fn rules(
         }
         let at = format!("{at}{}", pointer(field));
         // A record is deleted as a whole.
-        let exists =
-            action != Action::Delete && catalogue.of_module(module).any(|entity| entity.field(field).is_some());
+        let exists = catalogue.permissions().is_about_fields(module, action)
+            && catalogue.of_module(module).any(|entity| entity.field(field).is_some());
         if !exists {
             errors.push(FieldError::new(at, Code::UnknownField));
             continue;
@@ -215,19 +273,6 @@ fn rules(
         rules.insert(field.clone(), rule);
     }
     rules
-}
-
-/// The module and action of `deals.read`, if there is such a permission.
-fn permission(catalogue: &Catalogue, text: &str) -> Option<(&'static str, Action)> {
-    let (module, action) = text.split_once('.')?;
-    let module = modules(catalogue).find(|known| *known == module)?;
-    let action = Action::parse(action)?;
-    Action::of_module(module).contains(&action).then_some((module, action))
-}
-
-/// Every module of permissions; some occur more than once.
-pub(super) fn modules(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
-    catalogue.entities().map(|entity| entity.module).chain(OTHER_MODULES)
 }
 
 fn is_key(key: &str) -> bool {
@@ -258,7 +303,7 @@ mod tests {
         let input = parse(&catalogue(), body.as_object().expect("an object")).expect("fine");
         let grants = input.grants.expect("permissions");
         assert_eq!(input.name.as_deref(), Some("Closers"));
-        assert_eq!((grants[0].0.as_str(), grants[0].1, grants[0].2.scope), ("deals", Action::Read, Scope::Team));
+        assert_eq!((grants[0].0.as_str(), grants[0].1.as_str(), grants[0].2.scope), ("deals", "read", Scope::Team));
         assert_eq!(grants[0].2.fields["value"], FieldAccess::None);
         assert_eq!(grants.len(), 2);
     }
@@ -305,9 +350,56 @@ mod tests {
     }
 
     #[test]
+    fn errors_name_the_permission_the_scopes_and_what_is_implied() {
+        let messages = |body: Value| {
+            let body = body.as_object().cloned().expect("an object");
+            let refused = parse(&catalogue(), &body).and_then(|input| input.require_implied(None)).expect_err("wrong");
+            refused.fields().iter().map(|field| field.message.to_string()).collect::<Vec<_>>()
+        };
+        let one = |name: &str, scope: &str| json!({"permissions": [{"permission": name, "scope": scope}]});
+        assert_eq!(
+            messages(one("dragons.read", "all")),
+            ["there is no permission dragons.read; expected one such as deals.read"]
+        );
+        assert_eq!(messages(one("deals\n.read", "all")), ["expected a permission such as deals.read"]);
+        assert_eq!(messages(one("users.read", "own")), ["users.read has the scope all"]);
+        assert_eq!(messages(one("deals.read", "world")), ["deals.read has the scopes own, team, all"]);
+        assert_eq!(messages(one("deals.write", "all")), ["deals.write needs deals.read beside it"]);
+        assert_eq!(messages(one("changesets.revert", "all")), ["changesets.revert needs changesets.read beside it"]);
+    }
+
+    #[test]
+    fn a_role_that_lacks_what_is_implied_may_stay_so_and_no_other_becomes_so() {
+        let role = |actions: &[&str]| {
+            let grant = || Grant { scope: Scope::All, fields: HashMap::new() };
+            let grants = actions.iter().map(|action| ("deals".to_owned(), *action, grant()));
+            Role::new(uuid::Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants)
+        };
+        let body = json!({"permissions": [{"permission": "deals.write", "scope": "all"}]});
+        let input = parse(&catalogue(), body.as_object().expect("an object")).expect("fine by itself");
+        assert!(input.require_implied(Some(&role(&["write"]))).is_ok());
+        for before in [&["read"][..], &["read", "write"], &["delete"], &[]] {
+            assert!(input.require_implied(Some(&role(before))).is_err(), "{before:?}");
+        }
+    }
+
+    #[test]
+    fn a_permission_may_have_the_name_that_it_had_before() {
+        let body = json!({"permissions": [
+            {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"}]});
+        let input = parse(&catalogue(), body.as_object().expect("an object")).expect("fine");
+        input.require_implied(None).expect("fine");
+        assert_eq!(input.grants.expect("permissions")[1].1, "revert");
+        assert!(permission_names(&catalogue()).contains(&"changesets.write".to_owned()));
+    }
+
+    #[test]
     fn a_repeated_permission_is_refused() {
         let twice = json!({"permission": "deals.read", "scope": "all"});
         assert_eq!(errors(json!({"permissions": [twice, twice]})).len(), 1);
+        let both =
+            ["revert", "write"].map(|action| json!({"permission": format!("changesets.{action}"), "scope": "all"}));
+        assert_eq!(errors(json!({"permissions": both})).len(), 1, "one of two names");
     }
 
     #[test]

@@ -1,16 +1,16 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::{Action, Scope, USERS},
+    access::{Action, DeclaredModule, Scope},
     caller::{Caller, Identity},
     catalogue::{Catalogue, Writable},
+    language::{AcceptLanguage, Language},
 };
 use plenum_store::TenantTx;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::input::modules;
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, access::permissions::READ_USERS};
 
 /// A module of permissions: what a role can be granted in it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -18,10 +18,28 @@ use crate::{App, Done, Intent};
 #[schemars(rename = "PermissionModule")]
 pub struct ModuleView {
     pub module: &'static str,
+    /// What the module is called, in the reader's language.
+    pub title: String,
     pub actions: Vec<Action>,
     pub scopes: Vec<Scope>,
+    /// The permissions in it, one for each action.
+    pub permissions: Vec<ActionView>,
     /// The kinds of record in it, whose fields may have rules of their own.
     pub entities: Vec<EntityView>,
+}
+
+/// A permission, as a role can be granted it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "camelCase")]
+#[schemars(rename = "Permission")]
+pub struct ActionView {
+    /// `deals.read`
+    pub permission: String,
+    pub action: Action,
+    /// What it lets a member do, in the reader's language.
+    pub title: String,
+    /// The permissions that a role needs beside it.
+    pub implies: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -41,40 +59,56 @@ pub struct FieldView {
     pub writable: bool,
 }
 
-/// Everything that a role can be granted.
-pub async fn permissions(app: &App, who: &Identity) -> Result<Vec<ModuleView>> {
-    app.read(who, &Permissions).await
+/// Everything that a role can be granted, and the language of its titles.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PermissionList {
+    pub modules: Vec<ModuleView>,
+    pub language: Language,
 }
 
-struct Permissions;
+/// Everything that a role can be granted. `languages` are those that the request accepts.
+pub async fn permissions(app: &App, who: &Identity, languages: AcceptLanguage) -> Result<PermissionList> {
+    app.read(who, &Permissions { languages }).await
+}
+
+struct Permissions {
+    languages: AcceptLanguage,
+}
 
 #[async_trait]
 impl Intent for Permissions {
     const NAME: &'static str = "roles.permissions";
-    type Output = Vec<ModuleView>;
+    type Output = PermissionList;
 
     async fn run(&self, app: &App, _: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Read)?;
-        let catalogue = app.catalogue();
-        let mut names: Vec<_> = modules(catalogue).collect();
-        names.sort_unstable();
-        names.dedup();
-        Ok(Done { output: names.into_iter().map(|name| module(catalogue, name)).collect(), entries: Vec::new() })
+        caller.access.require_permission(READ_USERS)?;
+        let (catalogue, language) = (app.catalogue(), self.languages.choose(caller.languages));
+        let modules = catalogue.permissions().modules().map(|module| view(catalogue, language, module));
+        Ok(Done { output: PermissionList { modules: modules.collect(), language }, entries: Vec::new() })
     }
 }
 
-fn module(catalogue: &Catalogue, module: &'static str) -> ModuleView {
-    let entities = catalogue.of_module(module).map(|entity| EntityView {
+fn view(catalogue: &Catalogue, language: Language, module: &DeclaredModule) -> ModuleView {
+    let text = |message: &str| catalogue.messages().text(language, message, &[]);
+    let entities = catalogue.of_module(module.name).map(|entity| EntityView {
         name: entity.name,
         fields: entity
             .fields()
             .map(|field| FieldView { name: field.name, writable: field.writable != Writable::Never })
             .collect(),
     });
+    let permissions = module.actions.iter().map(|declared| ActionView {
+        permission: declared.name(),
+        action: declared.action,
+        title: text(&declared.title),
+        implies: declared.implied(),
+    });
     ModuleView {
-        module,
-        actions: Action::of_module(module).to_vec(),
-        scopes: Scope::of_module(module).to_vec(),
+        module: module.name,
+        title: text(&module.title()),
+        actions: module.actions.iter().map(|declared| declared.action).collect(),
+        scopes: module.scopes.to_vec(),
+        permissions: permissions.collect(),
         entities: entities.collect(),
     }
 }

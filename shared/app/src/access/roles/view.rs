@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use plenum_shared::{
-    access::{DefaultFieldAccess, FieldAccess, FieldRules, Scope},
+    access::{DefaultFieldAccess, FieldAccess, FieldRules, Permissions, Scope},
     catalogue::format_timestamp,
     ids::RoleId,
 };
@@ -21,6 +21,10 @@ pub struct RoleView {
     pub is_system: bool,
     pub default_field_access: DefaultFieldAccess,
     pub permissions: Vec<PermissionView>,
+    /// Names of permissions that another version of the program has granted and this one does not know. A change of the
+    /// role keeps them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unknown_permissions: Option<Vec<String>>,
     pub version: i64,
     #[schemars(extend("format" = "date-time"))]
     pub created_at: String,
@@ -38,15 +42,21 @@ pub struct PermissionView {
     pub fields: BTreeMap<String, FieldAccess>,
 }
 
-impl From<StoredRole> for RoleView {
-    fn from(stored: StoredRole) -> Self {
-        let permissions = stored.role.permissions().into_iter().map(|(permission, grant)| PermissionView {
-            permission,
+impl RoleView {
+    pub(crate) fn of(declared: &Permissions, stored: StoredRole) -> Self {
+        let permissions = stored.role.permissions(declared).into_iter();
+        let permissions = permissions.map(|(module, action, grant)| PermissionView {
+            permission: format!("{module}.{}", action.as_str()),
             scope: grant.scope,
             fields: grant.fields.iter().map(|(field, rule)| (field.clone(), *rule)).collect(),
         });
+        let mut permissions: Vec<_> = permissions.collect();
+        permissions.sort_by(|one, other| one.permission.cmp(&other.permission));
+        let unknown = stored.role.undeclared(declared).into_iter();
+        let unknown: Vec<_> = unknown.map(|(module, action, _)| format!("{module}.{action}")).collect();
         Self {
-            permissions: permissions.collect(),
+            unknown_permissions: (!unknown.is_empty()).then_some(unknown),
+            permissions,
             id: stored.role.id,
             key: stored.role.key,
             name: stored.role.name,

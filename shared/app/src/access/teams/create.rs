@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
     plan::TEAMS,
@@ -11,6 +10,7 @@ use plenum_store::{TenantTx, access::teams};
 use super::{TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image, position},
     platform::plans::require_room,
 };
@@ -30,7 +30,7 @@ impl Intent for Create<'_> {
     type Output = Versioned<TeamView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let name = checked_name(self.name)?;
         let (team, now) = (TeamId::from(app.source().uuid()), app.source().now());
         let mut changes = ChangeSet::of(app.source(), caller, now);

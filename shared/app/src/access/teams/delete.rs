@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
 };
@@ -13,7 +12,8 @@ use serde_json::Map;
 
 use super::TeamView;
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::DELETE_USERS},
     change_set::{ChangeSet, Subject, image},
     versions::{Shown, require_version},
 };
@@ -35,11 +35,11 @@ impl Intent for Delete {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_permission(DELETE_USERS)?;
         let (about, now) = (Subject::new("team", self.team), app.source().now());
         let team = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_permission(DELETE_USERS)?;
         // All members leave the team at once, so a caller who could not take out each of them cannot delete it either.
         for role in roles::of_team(tx, self.team).await? {
             caller.require_may_delegate(&role.role)?;

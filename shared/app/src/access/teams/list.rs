@@ -1,13 +1,12 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
 };
 use plenum_store::{TenantTx, access::teams};
 
 use super::TeamView;
-use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
+use crate::{App, Done, Intent, PageRequest, Paged, access::permissions::READ_USERS, paging::Page};
 
 /// Reads a page of the teams, the newest first.
 pub async fn list(app: &App, who: &Identity, page: PageRequest) -> Result<Paged<TeamView>> {
@@ -24,7 +23,7 @@ impl Intent for List {
     type Output = Paged<TeamView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Read)?;
+        caller.access.require_permission(READ_USERS)?;
         let page = Page::open(app, caller, "teams", &self.page)?;
         let rows = teams::list(tx, &page.query()).await?;
         let output = page.of(tx, rows, |team| (team.created_at, team.id.uuid()), TeamView::from).await?;

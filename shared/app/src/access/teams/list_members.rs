@@ -1,13 +1,14 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
 };
 use plenum_store::{TenantTx, access::teams, identity::users};
 
-use crate::{App, Done, Intent, PageRequest, Paged, identity::users::UserView, paging::Page};
+use crate::{
+    App, Done, Intent, PageRequest, Paged, access::permissions::READ_USERS, identity::users::UserView, paging::Page,
+};
 
 /// Reads a page of the members of a team, the newest members of the tenant first.
 pub async fn list_members(app: &App, who: &Identity, team: TeamId, page: PageRequest) -> Result<Paged<UserView>> {
@@ -25,7 +26,7 @@ impl Intent for ListMembers {
     type Output = Paged<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Read)?;
+        caller.access.require_permission(READ_USERS)?;
         if !teams::exists(tx, self.team).await? {
             return Err(Error::new(Code::NotFound));
         }

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::TeamId,
 };
@@ -11,6 +10,7 @@ use serde_json::{Map, json};
 use super::{TeamView, checked_name};
 use crate::{
     App, Done, Intent, Versioned,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image, position},
     versions::{Shown, require_version},
 };
@@ -38,7 +38,7 @@ impl Intent for Patch<'_> {
     type Output = Versioned<TeamView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let (about, now) = (Subject::new("team", self.team), app.source().now());
         let before = teams::lock(tx, self.team).await?.ok_or_else(|| Error::new(Code::NotFound))?;
         let before_image = image(&TeamView::from(before.clone()))?;

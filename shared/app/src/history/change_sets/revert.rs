@@ -53,7 +53,7 @@ pub enum Reverted {
 }
 
 /// Reverts a change set, or begins a job that does if it has more than 1,000 entries about records, or entries of more
-/// than 8 MiB. The author of a set may revert it; others need the permission `changesets.write`.
+/// than 8 MiB. The author of a set may revert it; others need the permission `changesets.revert`.
 pub async fn revert(app: &App, who: &Identity, id: ChangeSetId, rehearsal: Rehearsal) -> Result<Reverted> {
     // It may read and write as much as many lists.
     let _permit = app.list_permit(who).await?;

@@ -24,7 +24,7 @@ impl VisibleRecords {
         let mut wanted: HashMap<&'static str, (&'static Entity, HashSet<Uuid>)> = HashMap::new();
         for entry in entries {
             if let Some(entity) = caller.catalogue.by_name(&entry.entity)
-                && caller.access.role.grant(entity, Action::Read).is_some()
+                && caller.access.role.grant(entity, Action::READ).is_some()
             {
                 wanted.entry(entity.name).or_insert_with(|| (entity, HashSet::new())).1.insert(entry.record.uuid());
             }
@@ -32,7 +32,7 @@ impl VisibleRecords {
         let mut visible = HashSet::new();
         for (entity, ids) in wanted.into_values() {
             let images = records::get_all(tx, entity, &Vec::from_iter(ids)).await?;
-            let seen = images.iter().filter(|image| caller.access.covers(entity, Action::Read, image));
+            let seen = images.iter().filter(|image| caller.access.covers(entity, Action::READ, image));
             visible.extend(seen.filter_map(|image| Some((entity.name, image.id()?))));
         }
         Ok(Self(visible))

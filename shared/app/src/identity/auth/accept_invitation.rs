@@ -1,12 +1,6 @@
 use plenum_shared::{
-    Code, Error, Result,
-    access::{Action, Role, USERS},
-    actor::Actor,
-    caller::Origin,
-    catalogue::schema::LINE,
-    entry::Entry,
-    ids::TeamId,
-    tokens::InvitationToken,
+    Code, Error, Result, access::Role, actor::Actor, caller::Origin, catalogue::schema::LINE, entry::Entry,
+    ids::TeamId, tokens::InvitationToken,
 };
 use plenum_store::{
     TenantTx,
@@ -28,6 +22,7 @@ use super::{
 };
 use crate::{
     App,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image},
     identity::{invitations::InvitationView, users::UserView},
 };
@@ -157,7 +152,7 @@ async fn still_worth(app: &App, tx: &mut TenantTx, invitation: &Invitation, role
         inviter.filter(|inviter| inviter.state.user_active && inviter.state.member_active).ok_or_else(refused)?;
     let (access, catalogue) = (inviter.access, app.catalogue());
     access
-        .require_module(USERS, Action::Write)
+        .require_permission(WRITE_USERS)
         .and_then(|()| access.require_may_delegate(catalogue, role))
         .map_err(|_| refused())?;
     let teams = invitation.teams.iter().copied();

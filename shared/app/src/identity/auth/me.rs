@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
+    access::{Action, Grant, Scope, earlier_word},
     caller::{Caller, Identity},
     ids::TeamId,
 };
@@ -28,7 +29,7 @@ pub struct Me {
 pub struct PermissionView {
     /// `deals.read`
     pub permission: String,
-    pub scope: plenum_shared::access::Scope,
+    pub scope: Scope,
 }
 
 pub async fn me(app: &App, who: &Identity) -> Result<Me> {
@@ -45,15 +46,25 @@ impl Intent for ReadMe {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Me>> {
         let loaded = access::load(tx, caller.user, Some(caller.session), app.source().now()).await?;
         let loaded = loaded.ok_or_else(|| Error::new(Code::Unauthenticated))?;
-        let permissions = loaded.access.role.permissions().into_iter();
+        let permissions = held(loaded.access.role.permissions(app.catalogue().permissions()));
         let me = Me {
             user: SignedInUser::from(&loaded),
             tenant: TenantView::from(&loaded),
             teams: loaded.access.teams.clone(),
-            permissions: permissions
-                .map(|(permission, grant)| PermissionView { permission, scope: grant.scope })
-                .collect(),
+            permissions,
         };
         Ok(Done { output: me, entries: Vec::new() })
     }
+}
+
+/// The permissions by name, sorted. One that had another name stands there under both, for clients that know the
+/// earlier.
+fn held(permissions: Vec<(&'static str, Action, Grant)>) -> Vec<PermissionView> {
+    let named = permissions.iter().flat_map(|(module, action, grant)| {
+        let words = earlier_word(module, action.as_str()).into_iter().chain([action.as_str()]);
+        words.map(move |word| PermissionView { permission: format!("{module}.{word}"), scope: grant.scope })
+    });
+    let mut named: Vec<_> = named.collect();
+    named.sort_by(|one, other| one.permission.cmp(&other.permission));
+    named
 }

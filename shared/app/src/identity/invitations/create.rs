@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     error::FieldError,
     ids::{InvitationId, RoleId, TeamId},
@@ -22,7 +21,8 @@ use time::Duration;
 
 use super::{InvitationView, Invited};
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
     identity::auth::is_email,
     platform::plans::require_room,
@@ -71,7 +71,7 @@ impl Intent for Create {
     type Output = Invited;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Invited>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let role = self.check(tx, caller).await?;
         let email = &self.invite.email;
         if users::by_email(tx, email).await?.is_some() {
@@ -95,7 +95,7 @@ impl Intent for Create {
         invitations::insert(tx, &new, now).await?;
         // Once more, for another invitation of the same address may have been waited for.
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         self.check(tx, caller).await?;
         let made = invitations::get(tx, id).await?.ok_or_else(|| Error::internal("a new invitation is gone"))?;
         let invitation = InvitationView::of(made, now);

@@ -1,13 +1,12 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
 };
 use plenum_store::{TenantTx, identity::invitations};
 
 use super::InvitationView;
-use crate::{App, Done, Intent, PageRequest, Paged, paging::Page};
+use crate::{App, Done, Intent, PageRequest, Paged, access::permissions::READ_USERS, paging::Page};
 
 /// Reads a page of the invitations, whatever became of them, the newest first.
 pub async fn list(app: &App, who: &Identity, page: PageRequest) -> Result<Paged<InvitationView>> {
@@ -24,7 +23,7 @@ impl Intent for List {
     type Output = Paged<InvitationView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Read)?;
+        caller.access.require_permission(READ_USERS)?;
         let now = app.source().now();
         let page = Page::open(app, caller, "invitations", &self.page)?;
         let rows = invitations::list(tx, &page.query()).await?;

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::InvitationId,
 };
@@ -10,6 +9,7 @@ use plenum_store::{TenantTx, identity::invitations};
 use super::InvitationView;
 use crate::{
     App, Done, Intent,
+    access::permissions::DELETE_USERS,
     change_set::{ChangeSet, Subject, image},
 };
 
@@ -28,7 +28,7 @@ impl Intent for Withdraw {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Delete)?;
+        caller.access.require_permission(DELETE_USERS)?;
         let (now, not_found) = (app.source().now(), || Error::new(Code::NotFound));
         let before = invitations::get(tx, self.invitation).await?.filter(|invitation| invitation.is_open(now));
         let before = image(&InvitationView::of(before.ok_or_else(not_found)?, now))?;

@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, Role, USERS},
+    access::Role,
     caller::{Caller, Identity},
     error::FieldError,
     ids::{TeamId, UserId},
@@ -22,7 +22,8 @@ use schemars::JsonSchema;
 
 use super::{ServiceAccountView, WithSecret};
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
     platform::plans::require_room,
 };
@@ -75,13 +76,13 @@ impl Intent for Create {
     type Output = WithSecret;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<WithSecret>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let (id, now) = (self.id, app.source().now());
         let role = self.hold(tx).await?;
         // The transaction that held the role before may have taken from the caller what this one would give.
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
-        self.require_reach(tx, caller, &role).await?;
+        caller.access.require_permission(WRITE_USERS)?;
+        self.require_covered(tx, caller, &role).await?;
         let mut changes = ChangeSet::of(app.source(), caller, now);
         require_room(tx, &mut changes, &[(&SERVICE_ACCOUNTS, |usage| usage.service_accounts)]).await?;
         let email = format!("{}@service-account.invalid", id.uuid().simple());
@@ -120,7 +121,7 @@ impl Create {
     }
 
     /// The role and the teams must give no more than the caller has.
-    async fn require_reach(&self, tx: &mut TenantTx, caller: &Caller, role: &Role) -> Result<()> {
+    async fn require_covered(&self, tx: &mut TenantTx, caller: &Caller, role: &Role) -> Result<()> {
         caller.require_may_delegate(role)?;
         for (index, team) in self.new.teams.iter().enumerate() {
             if !teams::exists(tx, *team).await? {

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Error, Result,
-    access::Action,
     caller::{Caller, Identity},
     ids::UserId,
 };
@@ -16,6 +15,7 @@ use plenum_store::{
 use super::{ServiceAccountView, locked};
 use crate::{
     App, Done, Intent,
+    access::permissions::DELETE_USERS,
     change_set::{ChangeSet, Subject, image},
     identity::sessions::end_all::end_all,
 };
@@ -36,7 +36,7 @@ impl Intent for Delete {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
         let (id, now) = (self.id, app.source().now());
-        let (account, caller) = &locked(app, tx, caller, id, Action::Delete).await?;
+        let (account, caller) = &locked(app, tx, caller, id, DELETE_USERS).await?;
         let before = image(&ServiceAccountView::from(account.clone()))?;
         service_accounts::revoke(tx, id, now).await?;
         users::set_status(tx, id, UserStatus::Suspended, now).await?;

@@ -3,7 +3,6 @@ use std::time::Duration;
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::Action,
     caller::{Caller, Identity},
     ids::UserId,
     tokens::ServiceSecret,
@@ -13,6 +12,7 @@ use plenum_store::{TenantTx, identity::service_accounts};
 use super::{ServiceAccountView, WithSecret, locked};
 use crate::{
     App, Done, Intent,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject},
     identity::sessions::end_all::end_all,
 };
@@ -38,7 +38,7 @@ impl Intent for RotateSecret {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<WithSecret>> {
         let (id, now) = (self.id, app.source().now());
-        let (account, caller) = &locked(app, tx, caller, id, Action::Write).await?;
+        let (account, caller) = &locked(app, tx, caller, id, WRITE_USERS).await?;
         let secret = ServiceSecret::new(caller.tenant, app.source());
         service_accounts::end_secrets(tx, id, now + self.overlap, now).await?;
         service_accounts::insert_secret(tx, id, &secret.hash(), now).await?;

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::UserId,
     plan::SEATS,
@@ -19,6 +18,7 @@ use plenum_store::{
 use super::UserView;
 use crate::{
     App, Done, Intent,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image},
     identity::auth::{is_email, names},
     platform::plans::require_room,
@@ -73,7 +73,7 @@ impl Intent for Add<'_> {
     type Output = UserId;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<UserId>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let now = app.source().now();
         let unknown = || Error::field("/role", Code::UnknownReference);
         let role = roles::by_key(tx, self.role).await?.ok_or_else(unknown)?;

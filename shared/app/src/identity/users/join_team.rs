@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::{TeamId, UserId},
 };
@@ -13,7 +12,8 @@ use plenum_store::{
 
 use super::{UserStatus, UserView};
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
 };
 
@@ -33,7 +33,7 @@ impl Intent for JoinTeam {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let now = app.source().now();
         let not_found = || Error::new(Code::NotFound);
         // The role first, so that it cannot come to show more while its holder joins.
@@ -46,7 +46,7 @@ impl Intent for JoinTeam {
             return Err(Error::new(Code::Busy));
         }
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         caller.require_may_delegate(&role)?;
         caller.require_may_delegate_in(&role, self.team)?;
         let mut changes = ChangeSet::of(app.source(), caller, now);

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     ids::{TeamId, UserId},
 };
@@ -13,7 +12,8 @@ use plenum_store::{
 
 use super::{UserView, locked};
 use crate::{
-    App, Done, Intent, access,
+    App, Done, Intent,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
 };
 
@@ -33,13 +33,13 @@ impl Intent for LeaveTeam {
     type Output = ();
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<()>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let now = app.source().now();
         let not_found = || Error::new(Code::NotFound);
         teams::lock(tx, self.team).await?.ok_or_else(not_found)?;
         let before = locked(tx, caller, self.member).await?;
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let role = roles::get(tx, before.role).await?.ok_or_else(|| Error::internal("a member without a role"))?.role;
         caller.require_may_delegate(&role)?;
         // Nor does anybody take away what they could not give.

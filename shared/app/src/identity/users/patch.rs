@@ -1,7 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, SystemRole, USERS},
+    access::SystemRole,
     caller::{Caller, Identity},
     entry::NewEntry,
     error::FieldError,
@@ -21,9 +21,10 @@ use plenum_store::{
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{UserView, locked, require_reach};
+use super::{UserView, locked, require_covered};
 use crate::{
-    App, Done, Intent, Versioned, access,
+    App, Done, Intent, Versioned,
+    access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image, position},
     identity::sessions::end_all::end_all,
     platform::plans::require_room,
@@ -68,7 +69,7 @@ impl Intent for Patch {
     type Output = Versioned<UserView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let now = app.source().now();
         // A change that may remove an administrator locks the administrators' role first, so that of two changes which
         // each remove one of the last two, the second sees what the first has done.
@@ -78,8 +79,8 @@ impl Intent for Patch {
         }
         let before = locked(tx, caller, self.member).await?;
         let caller = &access::reload(tx, caller, now).await?;
-        caller.access.require_module(USERS, Action::Write)?;
-        require_reach(tx, caller, &before).await?;
+        caller.access.require_permission(WRITE_USERS)?;
+        require_covered(tx, caller, &before).await?;
         let about = Subject::user(self.member);
         let image_before = image(&UserView::from(before.clone()))?;
         let draft = image(&self.patch)?.fields().clone();
@@ -110,7 +111,8 @@ impl Intent for Patch {
 }
 
 impl Patch {
-    /// The role that the member gets, if it is another one. The caller must reach as far, in the member's teams too.
+    /// The role that the member gets, if it is another one. The caller's access must cover it, in the member's teams
+    /// too.
     async fn role(&self, tx: &mut TenantTx, caller: &Caller, before: &Member) -> Result<Option<RoleId>> {
         let Some(key) = self.patch.role.as_ref().filter(|key| **key != before.role_key) else { return Ok(None) };
         let unknown = || Error::invalid(vec![FieldError::new("/role", Code::UnknownReference)]);

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
 };
 use plenum_store::{TenantTx, platform::tenants};
@@ -10,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::{TenantDetails, TenantSettings, settings::patched};
 use crate::{
     App, Done, Intent, Versioned,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image, position},
     identity::auth::{MAX_COMPANY, names},
     versions::{Shown, require_version},
@@ -47,7 +47,7 @@ impl Intent for Patch<'_> {
     type Output = Versioned<TenantDetails>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let gone = || Error::new(Code::NotFound);
         let (about, now) = (Subject::new("tenant", caller.tenant), app.source().now());
         let before = tenants::lock(tx).await?.ok_or_else(gone)?;

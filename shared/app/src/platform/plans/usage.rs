@@ -1,13 +1,12 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
 };
 use plenum_store::TenantTx;
 
 use super::{TenantUsage, counts::Counts};
-use crate::{App, Done, Intent};
+use crate::{App, Done, Intent, access::permissions::READ_USERS};
 
 /// What the plan of the caller's tenant allows, and how much of it is used.
 pub async fn usage(app: &App, who: &Identity) -> Result<TenantUsage> {
@@ -22,7 +21,7 @@ impl Intent for ReadUsage {
     type Output = TenantUsage;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<TenantUsage>> {
-        caller.access.require_module(USERS, Action::Read)?;
+        caller.access.require_permission(READ_USERS)?;
         let counts = Counts::of(tx, app.source().now()).await?;
         Ok(Done { output: TenantUsage::new(&caller.entitlements, &counts), entries: Vec::new() })
     }

@@ -1,7 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
-    access::{Action, USERS},
     caller::{Caller, Identity},
     settings::SettingLevel,
 };
@@ -11,6 +10,7 @@ use serde_json::{Map, Value};
 use super::{SettingsView, view::object};
 use crate::{
     App, Done, Intent, Versioned,
+    access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image, position},
     versions::{Shown, require_version},
 };
@@ -37,7 +37,7 @@ impl Intent for PatchTenant<'_> {
     type Output = Versioned<SettingsView>;
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
-        caller.access.require_module(USERS, Action::Write)?;
+        caller.access.require_permission(WRITE_USERS)?;
         let gone = || Error::new(Code::NotFound);
         let registry = app.catalogue().settings();
         // Another subject than the tenant itself, whose images have other fields: a conflict shows the image of a

@@ -222,7 +222,7 @@ mod tests {
         let (catalogue, entity) = (catalogue(), &plenum_sales::DEAL);
         let base = ListRequest::default();
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
-        let grants = [(entity.module.to_owned(), Action::Read, grant)];
+        let grants = [(entity.module.to_owned(), Action::READ, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
         let print = |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, request).unwrap().query;
         let same = [

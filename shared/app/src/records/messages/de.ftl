@@ -6,3 +6,6 @@ notification-task_due = { $record } ist fällig
         [no] { "" }
        *[yes] zu erledigen bis { $day }
     }
+
+# Das Modul von Berechtigungen.
+module-activities = Aktivitäten

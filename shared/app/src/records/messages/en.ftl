@@ -6,3 +6,6 @@ notification-task_due = { $record } is due
         [no] { "" }
        *[yes] to be done by { $day }
     }
+
+# The module of permissions.
+module-activities = Activities

@@ -148,7 +148,7 @@ impl WriteBuffer {
         }
         for (module, owners) in wanted.owners {
             let all = Vec::from_iter(owners);
-            let readers = users::granted_among(tx, &all, module, Action::Read.as_str()).await?;
+            let readers = users::granted_among(tx, &all, module, Action::READ.as_str()).await?;
             self.readers.extend(all.into_iter().map(|user| ((module, user), readers.contains(&user))));
         }
         if !wanted.teams.is_empty() {

@@ -29,7 +29,7 @@ impl Write<'_> {
                 FieldKind::Reference(target) => {
                     let target = self.entity(target)?;
                     let found = self.find(target, id, Lock::Share).await?;
-                    found.is_some_and(|record| self.caller.access.covers(target, Action::Read, &record))
+                    found.is_some_and(|record| self.caller.access.covers(target, Action::READ, &record))
                 }
                 FieldKind::User => self.rows.is_active(id.uuid()).await?,
                 FieldKind::Team => self.rows.team_exists(id.uuid()).await?,
@@ -67,10 +67,10 @@ impl Write<'_> {
         after: &Image,
     ) -> Result<()> {
         let access = &self.caller.access;
-        if access.covers(entity, Action::Write, after) || before.is_some_and(|before| access.owns(before)) {
+        if access.covers(entity, Action::WRITE, after) || before.is_some_and(|before| access.owns(before)) {
             return Ok(());
         }
-        let why = format!("your permission {} does not reach where this would go", entity.permission(Action::Write));
+        let why = format!("your permission {} does not reach where this would go", entity.permission(Action::WRITE));
         Err(Error::new(Code::Forbidden).with_message(why))
     }
 
@@ -80,7 +80,7 @@ impl Write<'_> {
         if !takes || entity.ownership != Ownership::Owned || self.may_take(entity, before) {
             return Ok(());
         }
-        let why = format!("to own this you need the permission {} for it", entity.permission(Action::Delete));
+        let why = format!("to own this you need the permission {} for it", entity.permission(Action::DELETE));
         Err(Error::new(Code::Forbidden).with_message(why))
     }
 
@@ -88,7 +88,7 @@ impl Write<'_> {
     /// do that already.
     pub fn may_take(&self, entity: &Entity, before: &Image) -> bool {
         let access = &self.caller.access;
-        access.owns(before) || before.owner().is_none() || access.covers(entity, Action::Delete, before)
+        access.owns(before) || before.owner().is_none() || access.covers(entity, Action::DELETE, before)
     }
 
     /// Whether the caller's role may name who owns records of this kind.
@@ -98,7 +98,7 @@ impl Write<'_> {
 
     /// Whether the caller's permission to write covers this record.
     pub fn may_write(&self, entity: &Entity, record: &Image) -> bool {
-        self.caller.access.covers(entity, Action::Write, record)
+        self.caller.access.covers(entity, Action::WRITE, record)
     }
 
     pub fn is_caller(&self, person: Uuid) -> bool {

@@ -4,7 +4,11 @@ use plenum_app::{
     identity::users::{self, UserPatch},
     records::{self, ListRequest},
 };
-use plenum_shared::Code;
+use plenum_shared::{
+    Code,
+    access::Scope,
+    language::{AcceptLanguage, Language},
+};
 use plenum_testkit::{
     app::{TestApp, object, refused},
     catalogue,
@@ -79,9 +83,16 @@ async fn a_role_with_names_unknown_to_the_catalogue_is_refused() {
     }
     let taken = object(json!({"name": "A", "key": "manager"}));
     assert_eq!(refused(roles::create(app, &ada.who, taken).await), Code::AlreadyExists);
-    let modules = roles::permissions(app, &ada.who).await.expect("permissions");
-    let deals = modules.iter().find(|module| module.module == "deals").expect("deals");
+    let shown = roles::permissions(app, &ada.who, AcceptLanguage::parse(b"de")).await.expect("permissions");
+    assert_eq!(shown.language, Language::German);
+    let deals = shown.modules.iter().find(|module| module.module == "deals").expect("deals");
     assert!(deals.entities[0].fields.iter().any(|field| field.name == "title" && field.writable));
+    let (write, sets) = (&deals.permissions[1], shown.modules.iter().find(|module| module.module == "changesets"));
+    assert_eq!((write.permission.as_str(), write.title.as_str()), ("deals.write", "Anlegen und ändern"));
+    assert_eq!(write.implies, ["deals.read"]);
+    let sets = sets.expect("change sets");
+    assert_eq!((sets.title.as_str(), sets.scopes.as_slice()), ("Änderungspakete", &[Scope::All][..]));
+    assert_eq!(sets.actions.iter().map(|action| action.as_str()).collect::<Vec<_>>(), ["read", "revert"]);
 }
 
 #[tokio::test]

@@ -329,7 +329,7 @@ async fn a_revert_stops_when_its_caller_loses_access() {
     // A caller who loses the permission to revert for others is stopped, and the report says why.
     let reverter = json!([
         {"permission": "leads.read", "scope": "all"}, {"permission": "leads.write", "scope": "all"},
-        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"},
+        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.revert", "scope": "all"},
     ]);
     let reverter = ada.member_in_role("reverter", reverter).await;
     let reading =

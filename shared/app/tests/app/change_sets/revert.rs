@@ -82,7 +82,7 @@ async fn authors_revert_their_own_change_sets_and_others_need_permission_and_acc
     assert_eq!(refused(try_revert(&reader, set).await), Code::Forbidden);
     let reverter = json!([
         {"permission": "deals.read", "scope": "all"}, {"permission": "deals.write", "scope": "own"},
-        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"},
+        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.revert", "scope": "all"},
     ]);
     let reverter = ada.member_in_role("reverter", reverter).await;
     let report = revert(&reverter, set).await;
@@ -103,7 +103,7 @@ async fn hidden_and_read_only_fields_stay_and_the_hidden_ones_are_not_in_the_rep
     let role = json!([
         {"permission": "deals.read", "scope": "all", "fields": {"description": "none"}},
         {"permission": "deals.write", "scope": "all", "fields": {"description": "none", "expectedCloseDate": "read"}},
-        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.write", "scope": "all"},
+        {"permission": "changesets.read", "scope": "all"}, {"permission": "changesets.revert", "scope": "all"},
     ]);
     let masked = ada.member_in_role("masked", role).await;
     let (both, secret) = (ada.deal("Desks").await.id, ada.deal("Secret").await.id);

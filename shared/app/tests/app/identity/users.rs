@@ -124,7 +124,7 @@ async fn administration_without_the_permission_is_refused() {
             refused(plenum_app::access::teams::create(app, who, "Mine").await),
             refused(plenum_app::access::roles::list(app, who, page()).await),
             refused(plenum_app::access::roles::create(app, who, body()).await),
-            refused(plenum_app::access::roles::permissions(app, who).await),
+            refused(plenum_app::access::roles::permissions(app, who, Default::default()).await),
             refused(plenum_app::identity::invitations::list(app, who, page()).await),
             refused(plenum_app::identity::invitations::create(app, who, invite).await),
             refused(

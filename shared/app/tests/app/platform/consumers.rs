@@ -361,7 +361,7 @@ struct Describer {
 }
 
 const DESCRIBER: Automation =
-    Automation { name: "describer", grants: &[("deals", Action::Read), ("deals", Action::Write)] };
+    Automation { name: "describer", grants: &[("deals", Action::READ), ("deals", Action::WRITE)] };
 
 #[async_trait]
 impl Consumer for Describer {

@@ -215,7 +215,7 @@ async fn a_bulk_of_too_many_operations_or_of_none_is_refused() {
 struct TaskMaker;
 
 const TASK_MAKER: Automation =
-    Automation { name: "task_maker", grants: &[("activities", Action::Read), ("activities", Action::Write)] };
+    Automation { name: "task_maker", grants: &[("activities", Action::READ), ("activities", Action::WRITE)] };
 
 #[async_trait::async_trait]
 impl Consumer for TaskMaker {

@@ -24,9 +24,9 @@ pub const PIPELINE: Entity = Entity {
     narrowed: None,
     events: &[],
     default_grants: &[
-        (SystemRole::Manager, Action::Read, Scope::All),
-        (SystemRole::SalesUser, Action::Read, Scope::All),
-        (SystemRole::SupportUser, Action::Read, Scope::All),
-        (SystemRole::ReadOnly, Action::Read, Scope::All),
+        (SystemRole::Manager, Action::READ, Scope::All),
+        (SystemRole::SalesUser, Action::READ, Scope::All),
+        (SystemRole::SupportUser, Action::READ, Scope::All),
+        (SystemRole::ReadOnly, Action::READ, Scope::All),
     ],
 };

@@ -31,9 +31,9 @@ pub const STAGE: Entity = Entity {
     events: &[],
     // Stages are part of their pipeline: one module of permissions, granted with the pipeline.
     default_grants: &[
-        (SystemRole::Manager, Action::Read, Scope::All),
-        (SystemRole::SalesUser, Action::Read, Scope::All),
-        (SystemRole::SupportUser, Action::Read, Scope::All),
-        (SystemRole::ReadOnly, Action::Read, Scope::All),
+        (SystemRole::Manager, Action::READ, Scope::All),
+        (SystemRole::SalesUser, Action::READ, Scope::All),
+        (SystemRole::SupportUser, Action::READ, Scope::All),
+        (SystemRole::ReadOnly, Action::READ, Scope::All),
     ],
 };

@@ -22,3 +22,10 @@ notification-deal_moved = { $record } ist weitergerückt
         [no] { $actor } hat den Deal verschoben; er ist jetzt in einer anderen Stufe
        *[yes] { $actor } hat den Deal verschoben; er ist jetzt in { $referenced }
     }
+
+# Die Module von Berechtigungen.
+module-accounts = Firmen
+module-contacts = Kontakte
+module-deals = Deals
+module-leads = Leads
+module-pipelines = Pipelines und Stufen

@@ -22,3 +22,10 @@ notification-deal_moved = { $record } has moved
         [no] { $actor } moved the deal; it is in another stage now
        *[yes] { $actor } moved the deal; it is in { $referenced } now
     }
+
+# The modules of permissions.
+module-accounts = Accounts
+module-contacts = Contacts
+module-deals = Deals
+module-leads = Leads
+module-pipelines = Pipelines and stages

@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use plenum_shared::{
-    access::{Action, FieldAccess, Scope, SystemRole},
+    access::{Action, DefaultFieldAccess, FieldAccess, Grant, Scope, SystemRole},
     ids::{SessionId, TeamId, UserId},
 };
 use plenum_store::{
     TenantTx,
-    access::{self, LoadedMember, MemberState, roles, teams},
+    access::{
+        self, LoadedMember, MemberState,
+        roles::{self, RoleContent},
+        teams,
+    },
     identity::{
         sessions::{self, NewSession},
         users::{self, UserStatus},
@@ -16,7 +20,10 @@ use plenum_store::{
 };
 use time::Duration;
 
-use plenum_testkit::store::{TestStore, TestTenant, entity};
+use plenum_testkit::{
+    catalogue,
+    store::{TestStore, TestTenant, entity},
+};
 
 async fn load(test: &TestStore, of: TestTenant, user: UserId, session: Option<SessionId>) -> Option<LoadedMember> {
     let work = |mut tx: TenantTx| async move {
@@ -32,7 +39,7 @@ async fn the_first_administrator_may_do_everything_and_an_unknown_user_has_no_ac
     let (one, two) = (test.tenant("one").await, test.tenant("two").await);
     let loaded = load(test, one, one.admin, None).await.expect("a member");
     assert_eq!(loaded.access.role.key, SystemRole::TenantAdmin.key());
-    for action in Action::ALL {
+    for action in Action::OF_RECORDS {
         assert_eq!(loaded.access.role.grant(entity("deal"), action).map(|grant| grant.scope), Some(Scope::All));
     }
     assert!(loaded.tenant.active);
@@ -111,11 +118,70 @@ async fn permissions_of_a_newer_version_grant_nothing() {
         WHERE resource = 'deals' AND action = 'read';
         UPDATE role_permissions SET action = 'purge' WHERE resource = 'deals' AND action = 'delete'";
     sqlx::raw_sql(change).execute(&mut test.database.superuser().await).await.expect("changed");
-    let loaded = load(test, one, one.admin, None).await.expect("a member");
-    let grant = loaded.access.role.grant(entity("deal"), Action::Read).expect("a grant");
+    let work = |mut tx: TenantTx| async move {
+        let manager = roles::by_key(&mut tx, SystemRole::Manager.key()).await?.expect("a system role");
+        let manager = roles::get(&mut tx, manager).await?.expect("a system role");
+        Ok(tx.finish(manager.role))
+    };
+    let manager = test.store.read("test.role", one.tenant, None, work).await.expect("no error");
+    let grant = manager.grant(entity("deal"), Action::READ).expect("a grant");
     let expected = HashMap::from([("title".to_owned(), FieldAccess::Read), ("value".to_owned(), FieldAccess::None)]);
     assert_eq!(grant.fields, expected);
-    assert!(loaded.access.role.grant(entity("deal"), Action::Delete).is_none());
+    assert!(manager.grant(entity("deal"), Action::DELETE).is_none());
+    let unknown = manager.undeclared(catalogue().permissions());
+    assert_eq!(
+        unknown.iter().map(|(module, action, _)| format!("{module}.{action}")).collect::<Vec<_>>(),
+        ["deals.purge"]
+    );
+}
+
+#[tokio::test]
+async fn the_administrator_needs_no_grant_that_is_stored() {
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let change = "DELETE FROM role_permissions; UPDATE roles SET default_field_access = 'deny'";
+    sqlx::raw_sql(change).execute(&mut test.database.superuser().await).await.expect("changed");
+    let loaded = load(test, one, one.admin, None).await.expect("a member");
+    assert!(loaded.access.role.is_administrator());
+    assert!(entity("deal").fields().all(|field| loaded.access.role.may_write_field(entity("deal"), field)));
+    let work = |mut tx: TenantTx| async move {
+        assert!(users::is_granted(&mut tx, one.admin, "coming", "fly").await?);
+        assert_eq!(users::granted_among(&mut tx, &[one.admin.uuid()], "coming", "fly").await?, [one.admin.uuid()]);
+        assert_eq!(users::administrators(&mut tx, 10).await?, [one.admin]);
+        Ok(tx.finish(()))
+    };
+    test.store.read("test.granted", one.tenant, None, work).await.expect("no error");
+}
+
+#[tokio::test]
+async fn a_change_of_a_role_stores_earlier_names_too_and_keeps_what_it_cannot_read() {
+    let test = &TestStore::new().await;
+    let one = test.tenant("one").await;
+    let mut superuser = test.database.superuser().await;
+    let change = "ALTER TABLE role_permissions DROP CONSTRAINT role_permissions_scope_check;
+        INSERT INTO role_permissions (tenant_id, role_id, resource, action, scope)
+        SELECT tenant_id, id, 'quotes', 'read', 'region' FROM roles WHERE key = 'manager'";
+    sqlx::raw_sql(change).execute(&mut superuser).await.expect("changed");
+    let work = |mut tx: TenantTx| async move {
+        let manager = roles::by_key(&mut tx, SystemRole::Manager.key()).await?.expect("a system role");
+        let grant = || Grant { scope: Scope::All, fields: HashMap::new() };
+        let content = RoleContent {
+            name: "Manager".to_owned(),
+            default_field_access: DefaultFieldAccess::Allow,
+            grants: vec![("changesets".to_owned(), "revert".to_owned(), grant())],
+        };
+        roles::update(&mut tx, manager, &content, test.source.now()).await?;
+        Ok(tx.finish(()))
+    };
+    test.store.write("test.role", one.tenant, None, work).await.expect("changed");
+    let stored: Vec<String> = sqlx::query_scalar(
+        "SELECT p.resource || '.' || p.action FROM role_permissions p
+         JOIN roles r ON r.tenant_id = p.tenant_id AND r.id = p.role_id WHERE r.key = 'manager' ORDER BY 1",
+    )
+    .fetch_all(&mut superuser)
+    .await
+    .expect("grants");
+    assert_eq!(stored, ["changesets.revert", "changesets.write", "quotes.read"]);
 }
 
 #[tokio::test]

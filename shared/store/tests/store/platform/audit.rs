@@ -127,6 +127,11 @@ const ALLOWED: &[(&str, &str)] = &[
     ("function gate.schedules_due(timestamp with time zone,integer)", "the clock of the schedules"),
     ("policy gate_default on change_log_default", "read only: whether any tenant has entries without a month"),
     ("function gate.tenants_after(uuid,integer)", "retention goes through all tenants"),
+    ("policy gate_permission_defaults on permission_defaults", "one look for the tenants to which permissions are new"),
+    (
+        "function gate.tenants_lacking_permissions(text[],text[],uuid,integer)",
+        "built-in roles get the defaults of a release in all tenants; ids only",
+    ),
     (
         "function gate.purge_records(text,uuid[],timestamp with time zone)",
         "one tenant's, but the application may delete no record that is young or referred to",

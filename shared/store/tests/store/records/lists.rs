@@ -376,14 +376,14 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
     let user = UserId::from(library.pools.users[1]);
     for scope in [Scope::Own, Scope::Team, Scope::All] {
         let grant = Grant { scope, fields: Default::default() };
-        let grants = [("deals".to_owned(), plenum_shared::access::Action::Read, grant)];
+        let grants = [("deals".to_owned(), plenum_shared::access::Action::READ, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
         let access = Access { user, role: role.into(), teams: vec![TeamId::from(library.pools.teams[0])], version: 1 };
         let filter = json!({"or": [{"status": {"eq": "open"}}, {"ownerId": {"is_empty": true}}]});
         let filter = Filter::from_json(shelf.entity, FieldMask::ALL, "", &filter).expect("a filter");
         let filter = filter.expect("a condition");
         let seen = shelf.rows.iter().filter(|row| filter.matches(row));
-        let seen = seen.filter(|row| access.covers(shelf.entity, plenum_shared::access::Action::Read, row));
+        let seen = seen.filter(|row| access.covers(shelf.entity, plenum_shared::access::Action::READ, row));
         let expected: Vec<_> = seen.filter_map(Image::id).collect();
         let first = ListQuery::first(10_000, Sort::newest(shelf.entity), Visibility::of(&access, scope));
         let query = ListQuery { filter: Some(filter), deleted: Deleted::Exclude, ..first };

@@ -84,7 +84,7 @@ pub(super) async fn targets(bulk: &mut Bulk<'_>, caller: &Caller, changes: Recor
             bulk.lock_all(entity, ids).await?;
         }
     }
-    let sees = |entity, image: &Image| caller.access.covers(entity, Action::Read, image);
+    let sees = |entity, image: &Image| caller.access.covers(entity, Action::READ, image);
     let mut targets = Vec::with_capacity(changes.len());
     for change in changes {
         let Some(entity) = caller.catalogue.by_name(&change.entity) else { continue };
@@ -151,8 +151,8 @@ impl BulkWrite for Target {
 
 async fn carry_out(work: &mut WriteContext<'_>, entity: &'static Entity, mut now: Image, plan: &Plan) -> Result<()> {
     let needed = match plan.existence() {
-        Existence::Stays => Action::Write,
-        Existence::Deleted | Existence::Restored => Action::Delete,
+        Existence::Stays => Action::WRITE,
+        Existence::Deleted | Existence::Restored => Action::DELETE,
     };
     require(work.caller, entity, needed, &now)?;
     let WriteContext { app, rows, caller, changes } = work;
@@ -160,7 +160,7 @@ async fn carry_out(work: &mut WriteContext<'_>, entity: &'static Entity, mut now
         now = app.record_writer(rows.reborrow(), caller, changes).restore(entity, now).await?;
     }
     if plan.has_fields() {
-        require(caller, entity, Action::Write, &now)?;
+        require(caller, entity, Action::WRITE, &now)?;
         now = app.record_writer(rows.reborrow(), caller, changes).put_back(entity, now, plan.earlier_values()).await?;
     }
     if plan.existence() == Existence::Deleted {
