@@ -12,6 +12,7 @@ mod change_sets;
 mod history;
 mod identity {
     mod account;
+    mod addresses;
     mod invitations;
     mod refresh;
     mod service_accounts;
@@ -32,5 +33,6 @@ mod records {
     mod followers;
     mod replace;
     mod tasks_due;
+    mod values;
 }
 mod retention;
