@@ -88,6 +88,8 @@ pub(crate) enum Parameters {
     Record(&'static Entity),
     /// Those of a list of records.
     Records(&'static Entity),
+    /// Those of a count of records.
+    RecordCount(&'static Entity),
     /// Those of the list of tenants.
     Tenants,
     /// Those of the history of a record.

@@ -9,6 +9,8 @@ use std::net::{IpAddr, Ipv6Addr};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
+use crate::address::email_key;
+
 /// The bits of an IPv6 address that name a customer's network. A customer is usually given all addresses within it.
 const NETWORK: u128 = !0 << 64;
 
@@ -21,10 +23,10 @@ pub struct AttemptKeys {
 }
 
 impl AttemptKeys {
-    /// The keys of an attempt at the account of an e-mail address, in any case, from a peer's address. Peers without a
-    /// known address share one key.
+    /// The keys of an attempt at the account of an e-mail address, however it is spelt, from a peer's address. Peers
+    /// without a known address share one key.
     pub fn new(key: &[u8; 32], email: &str, peer: Option<IpAddr>) -> Self {
-        let (email, address) = (email.to_lowercase(), address_key(key, peer));
+        let (email, address) = (email_key(email), address_key(key, peer));
         Self {
             account: mac(key, b"account", &[email.as_bytes()]),
             address,

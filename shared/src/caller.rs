@@ -10,6 +10,7 @@ use crate::{
     catalogue::Catalogue,
     ids::{SessionId, TenantId, UserId},
     language::ReaderLanguages,
+    locality::Locality,
     plan::Entitlements,
 };
 
@@ -26,6 +27,8 @@ pub struct Caller {
     pub entitlements: Arc<Entitlements>,
     /// The languages of the settings.
     pub languages: ReaderLanguages,
+    /// The zone and the country of the settings.
+    pub locality: Locality,
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
     pub origin: Origin,

@@ -31,13 +31,13 @@ pub use entity::{Entity, OWNED_FIELDS, Ownership, SYSTEM_FIELDS};
 pub use event_kind::{EventKind, Trigger, WhenHidden};
 pub use field::{Field, FieldKind, Inverse, Steps, Writable};
 pub use field_mask::FieldMask;
-pub use input::{Draft, Replacement, missing, parse_create, parse_patch, parse_replace};
+pub use input::{Draft, Reading, Replacement, missing, parse_create, parse_patch, parse_replace};
 pub use kinds::{Kind, Kinds};
 pub use registry::Catalogue;
 pub use relation::{Relation, Target};
 pub use value::{
-    InvalidValue, format_date, format_timestamp, money_from_minor, money_to_minor, normalize, parse_date,
-    parse_timestamp, whole,
+    InvalidValue, decimal_from_units, decimal_to_units, format_date, format_timestamp, money_from_minor,
+    money_to_minor, normalize, normalize_in, parse_date, parse_timestamp, whole,
 };
 
 #[cfg(test)]

@@ -4,19 +4,26 @@
 //! does not exist. Values are normalised by the catalogue and then typed, so that an evaluation of the tree compares
 //! values and never parses.
 //!
+//! Values that depend on the reader are read with a [`FilterContext`]: `me`, dates by words such as `this_month`, phone
+//! numbers without a country code. What is bound is fixed: the tree holds ids, dates and numbers.
+//!
 //! Every condition is true or false, never unknown. A field without a value meets `neq`, `not_in`, `not_contains` and
 //! `is_empty`, and none of the others: each negative operator is exactly the complement of its positive one. Text is
 //! compared [folded](crate::fold), by bytes. Money compares with money of its own currency; any other is just
 //! different.
 
 mod bind;
+mod context;
 mod json;
 mod operand;
 mod operator;
 mod parameters;
 mod predicate;
+mod raw;
+mod relative;
 mod tree;
 
+pub use context::FilterContext;
 pub use operand::Operand;
 pub use operator::Operator;
 pub use tree::{Condition, MAX_CONDITIONS, MAX_DEPTH, MAX_LONG_TEXTS, MAX_PIECE, MAX_VALUES, Node, Test};
@@ -34,6 +41,7 @@ use crate::{
 pub struct Filter {
     entity: &'static Entity,
     root: Node,
+    relative: bool,
 }
 
 impl Filter {
@@ -46,27 +54,48 @@ impl Filter {
     pub fn from_parameters<'a>(
         entity: &'static Entity,
         readable: FieldMask,
+        context: &FilterContext,
         parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Option<Self>> {
         let Some(raw) = parameters::read(parameters)? else { return Ok(None) };
-        let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self { entity, root }))
+        let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_parameters)?;
+        Ok(Some(Self::of(entity, bound)))
     }
 
     /// Reads the parameter `filter` of a query, whose text is such JSON as [`Self::from_json`] reads. Errors name the
     /// parameter, and have the codes of a query.
-    pub fn from_parameter(entity: &'static Entity, readable: FieldMask, json: &Value) -> Result<Option<Self>> {
+    pub fn from_parameter(
+        entity: &'static Entity,
+        readable: FieldMask,
+        context: &FilterContext,
+        json: &Value,
+    ) -> Result<Option<Self>> {
         let Some(raw) = json::read(parameters::NAME, json).map_err(parameters::of_query)? else { return Ok(None) };
-        let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self { entity, root }))
+        let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_parameters)?;
+        Ok(Some(Self::of(entity, bound)))
     }
 
     /// Reads `{"field": {"operator": value}, "and": […], "or": […]}`; without a condition there is no filter. `at` is
     /// the JSON pointer to it in the document that it came in; the pointers of errors begin with it.
-    pub fn from_json(entity: &'static Entity, readable: FieldMask, at: &str, json: &Value) -> Result<Option<Self>> {
+    pub fn from_json(
+        entity: &'static Entity,
+        readable: FieldMask,
+        context: &FilterContext,
+        at: &str,
+        json: &Value,
+    ) -> Result<Option<Self>> {
         let Some(raw) = json::read(at, json)? else { return Ok(None) };
-        let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_json)?;
-        Ok(Some(Self { entity, root }))
+        let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_json)?;
+        Ok(Some(Self::of(entity, bound)))
+    }
+
+    fn of(entity: &'static Entity, bind::Bound { root, relative }: bind::Bound) -> Self {
+        Self { entity, root, relative }
+    }
+
+    /// Whether it would be another filter at another time: it has dates by words.
+    pub fn is_relative(&self) -> bool {
+        self.relative
     }
 
     pub fn entity(&self) -> &'static Entity {

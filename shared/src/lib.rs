@@ -8,7 +8,9 @@
 
 pub mod access;
 pub mod actor;
+pub mod address;
 pub mod attempts;
+pub mod calendar;
 pub mod caller;
 pub mod catalogue;
 pub mod clock;
@@ -20,10 +22,12 @@ pub mod error;
 pub mod event;
 pub mod filter;
 pub mod fold;
+pub mod grouping;
 pub mod ids;
 pub mod image;
 pub mod include;
 pub mod language;
+pub mod locality;
 pub mod mention;
 pub mod messages;
 pub mod networks;
@@ -40,5 +44,6 @@ pub mod sort;
 pub mod telemetry;
 pub mod tokens;
 pub mod type_name;
+pub mod written_form;
 
 pub use error::{Code, Error, Result};

@@ -709,6 +709,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipelines/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countPipelines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/pipelines/search": {
         parameters: {
             query?: never;
@@ -865,6 +885,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stages/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `pipelines.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countStages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stages/search": {
         parameters: {
             query?: never;
@@ -1015,6 +1055,26 @@ export interface paths {
          * @description The caller's role needs the permission `accounts.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/accounts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `accounts.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countAccounts"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1221,6 +1281,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `contacts.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/search": {
         parameters: {
             query?: never;
@@ -1415,6 +1495,26 @@ export interface paths {
          * @description The caller's role needs the permission `deals.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createDeal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deals/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `deals.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countDeals"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1621,6 +1721,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/activities/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countActivities"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/activities/search": {
         parameters: {
             query?: never;
@@ -1821,6 +1941,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/leads/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `leads.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countLeads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/leads/search": {
         parameters: {
             query?: never;
@@ -2015,6 +2155,26 @@ export interface paths {
          * @description The caller's role needs the permission `activities.write`. Errors of its own: `already_exists`, `limit_reached`.
          */
         post: operations["createTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tasks/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the records that the caller may see, in groups with the same values if requested
+         * @description The caller's role needs the permission `activities.read`. Errors of its own: `invalid`, `too_many_requests`.
+         */
+        get: operations["countTasks"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2650,9 +2810,9 @@ export interface components {
             status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
-            /** Format: uri */
+            /** Format: iri */
             website?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -2725,19 +2885,21 @@ export interface components {
             region?: components["schemas"]["TextCondition"];
             country?: components["schemas"]["TextCondition"];
             description?: components["schemas"]["LongTextCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["AccountFilter"][];
             or?: components["schemas"]["AccountFilter"][];
         };
+        /** @enum {string} */
+        AccountGroupKey: "parentId" | "type" | "status" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         AccountInclude: "parent" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "children" | "contacts" | "deals" | "activities";
         /** @description The records that `include` requested. */
@@ -2769,9 +2931,8 @@ export interface components {
             status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
-            /** Format: uri */
             website?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -2806,9 +2967,8 @@ export interface components {
             status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
-            /** Format: uri */
             website?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -2995,21 +3155,23 @@ export interface components {
             attendees?: components["schemas"]["ListCondition"];
             dueDate?: components["schemas"]["DateCondition"];
             priority?: components["schemas"]["ActivityPriorityCondition"];
-            assigneeId?: components["schemas"]["IdCondition"];
+            assigneeId?: components["schemas"]["UserCondition"];
             completedAt?: components["schemas"]["TimeCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["ActivityFilter"][];
             or?: components["schemas"]["ActivityFilter"][];
         };
+        /** @enum {string} */
+        ActivityGroupKey: "kind" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt.day" | "startsAt.week" | "startsAt.month" | "startsAt.quarter" | "startsAt.year" | "dueDate.day" | "dueDate.week" | "dueDate.month" | "dueDate.quarter" | "dueDate.year" | "priority" | "assigneeId" | "completedAt.day" | "completedAt.week" | "completedAt.month" | "completedAt.quarter" | "completedAt.year" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         ActivityInclude: "account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
         /** @description The records that `include` requested. */
@@ -3421,13 +3583,13 @@ export interface components {
             isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
             /** Format: phone */
             mobile?: string | null;
-            /** Format: uri */
+            /** Format: iri */
             website?: string | null;
             status?: components["schemas"]["ContactStatus"];
             source?: string | null;
@@ -3489,19 +3651,21 @@ export interface components {
             status?: components["schemas"]["ContactStatusCondition"];
             source?: components["schemas"]["TextCondition"];
             description?: components["schemas"]["LongTextCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["ContactFilter"][];
             or?: components["schemas"]["ContactFilter"][];
         };
+        /** @enum {string} */
+        ContactGroupKey: "accountId" | "isPrimary" | "status" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         ContactInclude: "account" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "deals" | "activities";
         /** @description The records that `include` requested. */
@@ -3531,13 +3695,12 @@ export interface components {
             isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
             /** Format: phone */
             mobile?: string | null;
-            /** Format: uri */
             website?: string | null;
             status?: components["schemas"]["ContactStatus"];
             source?: string | null;
@@ -3565,13 +3728,12 @@ export interface components {
             isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
             /** Format: phone */
             mobile?: string | null;
-            /** Format: uri */
             website?: string | null;
             status?: components["schemas"]["ContactStatus"];
             source?: string | null;
@@ -3666,17 +3828,17 @@ export interface components {
             lastName?: string | null;
         };
         DateCondition: {
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             eq?: string;
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             neq?: string;
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             gt?: string;
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             gte?: string;
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             lt?: string;
-            /** Format: date */
+            /** @description A date, or days by a word: `this_month`, `-30d`. */
             lte?: string;
             between?: string[];
             in?: string[];
@@ -3709,6 +3871,8 @@ export interface components {
              */
             stageId?: string;
             status?: components["schemas"]["DealStatus"];
+            /** Format: decimal */
+            probability?: string | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             /** Format: date-time */
@@ -3755,7 +3919,7 @@ export interface components {
             data: components["schemas"]["Deal"];
         };
         /** @enum {string} */
-        DealField: "title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
+        DealField: "title" | "accountId" | "contactId" | "value" | "pipelineId" | "stageId" | "status" | "probability" | "expectedCloseDate" | "closedAt" | "description" | "ownerId" | "teamId" | "id" | "version" | "createdAt" | "createdBy" | "updatedAt" | "updatedBy" | "deletedAt" | "deletedBy";
         /** @description Every condition that is named must hold; of the members of `or`, one. */
         DealFilter: {
             title?: components["schemas"]["TextCondition"];
@@ -3765,22 +3929,25 @@ export interface components {
             pipelineId?: components["schemas"]["IdCondition"];
             stageId?: components["schemas"]["IdCondition"];
             status?: components["schemas"]["DealStatusCondition"];
+            probability?: components["schemas"]["DecimalCondition"];
             expectedCloseDate?: components["schemas"]["DateCondition"];
             closedAt?: components["schemas"]["TimeCondition"];
             description?: components["schemas"]["LongTextCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["DealFilter"][];
             or?: components["schemas"]["DealFilter"][];
         };
+        /** @enum {string} */
+        DealGroupKey: "accountId" | "contactId" | "pipelineId" | "stageId" | "status" | "expectedCloseDate.day" | "expectedCloseDate.week" | "expectedCloseDate.month" | "expectedCloseDate.quarter" | "expectedCloseDate.year" | "closedAt.day" | "closedAt.week" | "closedAt.month" | "closedAt.quarter" | "closedAt.year" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         DealInclude: "account" | "contact" | "pipeline" | "stage" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy" | "activities";
         /** @description The records that `include` requested. */
@@ -3824,6 +3991,7 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId?: string;
+            probability?: (string | number) | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             description?: string | null;
@@ -3863,6 +4031,7 @@ export interface components {
              */
             stageId: string;
             status?: components["schemas"]["DealStatus"];
+            probability?: (string | number) | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             /** Format: date-time */
@@ -3917,7 +4086,7 @@ export interface components {
             count?: components["schemas"]["CountMode"] | null;
         };
         /** @enum {string} */
-        DealSort: "title" | "-title" | "accountId" | "-accountId" | "contactId" | "-contactId" | "value" | "-value" | "pipelineId" | "-pipelineId" | "stageId" | "-stageId" | "status" | "-status" | "expectedCloseDate" | "-expectedCloseDate" | "closedAt" | "-closedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
+        DealSort: "title" | "-title" | "accountId" | "-accountId" | "contactId" | "-contactId" | "value" | "-value" | "pipelineId" | "-pipelineId" | "stageId" | "-stageId" | "status" | "-status" | "probability" | "-probability" | "expectedCloseDate" | "-expectedCloseDate" | "closedAt" | "-closedAt" | "ownerId" | "-ownerId" | "teamId" | "-teamId" | "id" | "-id" | "version" | "-version" | "createdAt" | "-createdAt" | "createdBy" | "-createdBy" | "updatedAt" | "-updatedAt" | "updatedBy" | "-updatedBy" | "deletedAt" | "-deletedAt" | "deletedBy" | "-deletedBy";
         /** @enum {string} */
         DealStatus: "open" | "won" | "lost";
         DealStatusCondition: {
@@ -3928,23 +4097,30 @@ export interface components {
             is_empty?: boolean;
             is_not_empty?: boolean;
         };
+        DecimalCondition: {
+            eq?: string | number;
+            neq?: string | number;
+            gt?: string | number;
+            gte?: string | number;
+            lt?: string | number;
+            lte?: string | number;
+            between?: (string | number)[];
+            in?: (string | number)[];
+            not_in?: (string | number)[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
+        };
         /**
          * @description The access of a role to fields without a rule.
          * @enum {string}
          */
         DefaultFieldAccess: "allow" | "deny";
         EmailCondition: {
-            /** Format: email */
             eq?: string;
-            /** Format: email */
             neq?: string;
-            /** Format: email */
             gt?: string;
-            /** Format: email */
             gte?: string;
-            /** Format: email */
             lt?: string;
-            /** Format: email */
             lte?: string;
             between?: string[];
             in?: string[];
@@ -4235,7 +4411,7 @@ export interface components {
             title?: string;
             firstName?: string | null;
             lastName?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -4298,19 +4474,21 @@ export interface components {
             score?: components["schemas"]["IntegerCondition"];
             status?: components["schemas"]["LeadStatusCondition"];
             description?: components["schemas"]["LongTextCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["LeadFilter"][];
             or?: components["schemas"]["LeadFilter"][];
         };
+        /** @enum {string} */
+        LeadGroupKey: "status" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         LeadInclude: "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
         /** @description The records that `include` requested. */
@@ -4330,7 +4508,7 @@ export interface components {
             title?: string;
             firstName?: string | null;
             lastName?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -4355,7 +4533,7 @@ export interface components {
             title: string;
             firstName?: string | null;
             lastName?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -4555,9 +4733,8 @@ export interface components {
             status?: components["schemas"]["AccountStatus"];
             industry?: string | null;
             source?: string | null;
-            /** Format: uri */
             website?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -4640,13 +4817,12 @@ export interface components {
             isPrimary?: boolean;
             title?: string | null;
             department?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
             /** Format: phone */
             mobile?: string | null;
-            /** Format: uri */
             website?: string | null;
             status?: components["schemas"]["ContactStatus"];
             source?: string | null;
@@ -4685,6 +4861,7 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId?: string;
+            probability?: (string | number) | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             description?: string | null;
@@ -4701,7 +4878,7 @@ export interface components {
         };
         /** @description Who is invited, and to what. */
         NewInvitation: {
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             /** @description The key of a role of the tenant. */
             role: string;
@@ -4712,7 +4889,7 @@ export interface components {
             title: string;
             firstName?: string | null;
             lastName?: string | null;
-            /** Format: email */
+            /** Format: idn-email */
             email?: string | null;
             /** Format: phone */
             phone?: string | null;
@@ -5039,14 +5216,16 @@ export interface components {
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["PipelineFilter"][];
             or?: components["schemas"]["PipelineFilter"][];
         };
+        /** @enum {string} */
+        PipelineGroupKey: "isDefault" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         PipelineInclude: "createdBy" | "updatedBy" | "deletedBy" | "stages";
         /** @description The records that `include` requested. */
@@ -5214,9 +5393,31 @@ export interface components {
         RecordChanges: {
             [key: string]: components["schemas"]["FieldChange"];
         };
+        /** @description A number of records, and the groups that they are in. */
+        RecordCount: {
+            /** Format: int64 */
+            total: number;
+            totalIs: components["schemas"]["TotalIs"];
+            /** @description The largest first; none without `groupBy`. */
+            groups: components["schemas"]["RecordGroup"][];
+            /** @description Whether there are other groups than these. */
+            hasMore: boolean;
+        };
+        RecordCountAnswer: {
+            data: components["schemas"]["RecordCount"];
+        };
         /** @description The fields of a record by name, as in answers about records of its entity. */
         RecordFields: {
             [key: string]: unknown;
+        };
+        /** @description Records with the same values. */
+        RecordGroup: {
+            /** @description The values by the names in `groupBy`, null for records without one. A period is named by its first day. */
+            by: {
+                [key: string]: unknown;
+            };
+            /** Format: int64 */
+            count: number;
         };
         /** @description The position of a page of records in its list. */
         RecordPageInfo: {
@@ -5239,7 +5440,7 @@ export interface components {
             data: components["schemas"]["RefreshResult"];
         };
         Registration: {
-            /** Format: email */
+            /** Format: idn-email */
             email: string;
             password: string;
             firstName: string;
@@ -5580,14 +5781,16 @@ export interface components {
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["StageFilter"][];
             or?: components["schemas"]["StageFilter"][];
         };
+        /** @enum {string} */
+        StageGroupKey: "pipelineId" | "kind" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         StageInclude: "pipeline" | "createdBy" | "updatedBy" | "deletedBy";
         /** @description The records that `include` requested. */
@@ -5765,21 +5968,23 @@ export interface components {
             attendees?: components["schemas"]["ListCondition"];
             dueDate?: components["schemas"]["DateCondition"];
             priority?: components["schemas"]["ActivityPriorityCondition"];
-            assigneeId?: components["schemas"]["IdCondition"];
+            assigneeId?: components["schemas"]["UserCondition"];
             completedAt?: components["schemas"]["TimeCondition"];
-            ownerId?: components["schemas"]["IdCondition"];
+            ownerId?: components["schemas"]["UserCondition"];
             teamId?: components["schemas"]["IdCondition"];
             id?: components["schemas"]["IdCondition"];
             version?: components["schemas"]["IntegerCondition"];
             createdAt?: components["schemas"]["TimeCondition"];
-            createdBy?: components["schemas"]["IdCondition"];
+            createdBy?: components["schemas"]["UserCondition"];
             updatedAt?: components["schemas"]["TimeCondition"];
-            updatedBy?: components["schemas"]["IdCondition"];
+            updatedBy?: components["schemas"]["UserCondition"];
             deletedAt?: components["schemas"]["TimeCondition"];
-            deletedBy?: components["schemas"]["IdCondition"];
+            deletedBy?: components["schemas"]["UserCondition"];
             and?: components["schemas"]["TaskFilter"][];
             or?: components["schemas"]["TaskFilter"][];
         };
+        /** @enum {string} */
+        TaskGroupKey: "kind" | "accountId" | "contactId" | "dealId" | "direction" | "startsAt.day" | "startsAt.week" | "startsAt.month" | "startsAt.quarter" | "startsAt.year" | "dueDate.day" | "dueDate.week" | "dueDate.month" | "dueDate.quarter" | "dueDate.year" | "priority" | "assigneeId" | "completedAt.day" | "completedAt.week" | "completedAt.month" | "completedAt.quarter" | "completedAt.year" | "ownerId" | "teamId" | "createdAt.day" | "createdAt.week" | "createdAt.month" | "createdAt.quarter" | "createdAt.year" | "createdBy" | "updatedAt.day" | "updatedAt.week" | "updatedAt.month" | "updatedAt.quarter" | "updatedAt.year" | "updatedBy" | "deletedAt.day" | "deletedAt.week" | "deletedAt.month" | "deletedAt.quarter" | "deletedAt.year" | "deletedBy";
         /** @enum {string} */
         TaskInclude: "account" | "contact" | "deal" | "assignee" | "owner" | "team" | "createdBy" | "updatedBy" | "deletedBy";
         /** @description The records that `include` requested. */
@@ -6111,17 +6316,17 @@ export interface components {
             is_not_empty?: boolean;
         };
         TimeCondition: {
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             eq?: string;
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             neq?: string;
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             gt?: string;
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             gte?: string;
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             lt?: string;
-            /** Format: date-time */
+            /** @description A time (RFC 3339), or days by a word: `this_month`, `-30d`. */
             lte?: string;
             between?: string[];
             in?: string[];
@@ -6182,17 +6387,11 @@ export interface components {
             data: components["schemas"]["UnreadCount"];
         };
         UrlCondition: {
-            /** Format: uri */
             eq?: string;
-            /** Format: uri */
             neq?: string;
-            /** Format: uri */
             gt?: string;
-            /** Format: uri */
             gte?: string;
-            /** Format: uri */
             lt?: string;
-            /** Format: uri */
             lte?: string;
             between?: string[];
             in?: string[];
@@ -6230,6 +6429,16 @@ export interface components {
         };
         UserAnswer: {
             data: components["schemas"]["User"];
+        };
+        UserCondition: {
+            /** @description The id of a member, or `me`. */
+            eq?: string;
+            /** @description The id of a member, or `me`. */
+            neq?: string;
+            in?: string[];
+            not_in?: string[];
+            is_empty?: boolean;
+            is_not_empty?: boolean;
         };
         /** @description The values that are set here. */
         UserOwnSettings: {
@@ -8323,6 +8532,49 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countPipelines: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["PipelineGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `PipelineFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     searchPipelines: {
         parameters: {
             query?: never;
@@ -8815,6 +9067,49 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countStages: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["StageGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `name`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `StageFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     searchStages: {
         parameters: {
             query?: never;
@@ -9301,6 +9596,49 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countAccounts: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["AccountGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `name`, `industry`, `website`, `email`, `phone`, `city`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `AccountFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -9899,6 +10237,49 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countContacts: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["ContactGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `firstName`, `lastName`, `title`, `email`, `phone`, `mobile`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `ContactFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     searchContacts: {
         parameters: {
             query?: never;
@@ -10485,6 +10866,49 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countDeals: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["DealGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `title`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `DealFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -11083,6 +11507,49 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countActivities: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["ActivityGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `ActivityFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     searchActivities: {
         parameters: {
             query?: never;
@@ -11675,6 +12142,49 @@ export interface operations {
             503: components["responses"]["ServiceUnavailable"];
         };
     };
+    countLeads: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["LeadGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `title`, `firstName`, `lastName`, `email`, `phone`, `company`, `description`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `LeadFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
     searchLeads: {
         parameters: {
             query?: never;
@@ -12261,6 +12771,49 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             414: components["responses"]["UriTooLong"];
             415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableEntity"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+            503: components["responses"]["ServiceUnavailable"];
+        };
+    };
+    countTasks: {
+        parameters: {
+            query?: {
+                /** @description Counts by the values of one field or two. Dates and times are counted by periods in the caller's zone; a period is named by its first day. */
+                groupBy?: components["schemas"]["TaskGroupKey"][];
+                /**
+                 * @description Only records that have each of these words in `subject`, `description`, `outcome`, `location`; of the last, the beginning is enough. At most 10 words of letters and digits, and one at least.
+                 * @example acme ren
+                 */
+                q?: string;
+                /**
+                 * @description Only matching records: a `TaskFilter` as JSON text. Shorter in brackets: `filter[field]=value` for records with this value, `filter[field][operator]=value` for any operator, and groups such as `filter[or][0][field]=a&filter[or][1][field]=b`. docs/API-DESIGN.md describes both in full.
+                 * @example {"createdAt":{"gte":"2026-01-01T00:00:00Z"}}
+                 */
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The number of records. */
+            200: {
+                headers: {
+                    "X-Event-Cursor": components["headers"]["X-Event-Cursor"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordCountAnswer"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            414: components["responses"]["UriTooLong"];
             422: components["responses"]["UnprocessableEntity"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];

@@ -2,8 +2,10 @@
 
 use plenum_app::{MAX_LIMIT, records::MAX_OFFSET};
 use plenum_shared::{
+    calendar::Period,
     catalogue::{Entity, Field, FieldKind},
     filter::{MAX_CONDITIONS, MAX_PIECE, MAX_VALUES, Operator},
+    grouping::{Groups, MAX_KEYS, groups},
     schemas::{SchemaNames, or_null, reference},
     search, sort,
     type_name::type_name,
@@ -77,6 +79,20 @@ pub(crate) fn include(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     json!({ "type": "array", "minItems": 1, "uniqueItems": true, "items": name })
 }
 
+/// A list of fields to count by, those of dates and times with a period.
+pub(crate) fn group_by(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    let keys = entity.fields().flat_map(|field| match groups(field.kind) {
+        Groups::Values => vec![field.name.to_owned()],
+        Groups::Periods => Period::ALL.map(|period| format!("{}.{}", field.name, period.as_str())).to_vec(),
+        Groups::None => Vec::new(),
+    });
+    let keys: Vec<_> = keys.collect();
+    let names: Vec<_> = keys.iter().map(|key| key.split('.').map(type_name).collect::<String>()).collect();
+    let key = json!({ "type": "string", "enum": keys, "x-enum-varnames": names });
+    let key = schemas.named(format!("{}GroupKey", record_name(entity)), key);
+    json!({ "type": "array", "minItems": 1, "maxItems": MAX_KEYS, "uniqueItems": true, "items": key })
+}
+
 /// How the records on all pages are counted.
 pub(crate) fn count(schemas: &mut Schemas) -> Value {
     choice("CountMode".to_owned(), &json!(["exact", "estimate"]), schemas)
@@ -114,10 +130,20 @@ fn condition(entity: &'static Entity, field: &Field, schemas: &mut Schemas) -> V
     let value = match field.kind {
         // The bounds of single fields are their own, and the filters of a kind are the same for all of them.
         FieldKind::Text { .. } | FieldKind::LongText { .. } => json!({ "type": "string" }),
+        FieldKind::Decimal { .. } => {
+            json!({ "oneOf": [{ "type": "string", "format": "decimal" }, { "type": "number" }] })
+        }
         FieldKind::Int { .. } => json!({ "type": "integer", "format": "int64" }),
         FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
-        FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
-        FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => json!({ "type": "string", "format": "uuid" }),
+        FieldKind::Date => {
+            json!({ "type": "string", "description": "A date, or days by a word: `this_month`, `-30d`." })
+        }
+        FieldKind::Timestamp => {
+            json!({ "type": "string", "description": "A time (RFC 3339), or days by a word: `this_month`, `-30d`." })
+        }
+        FieldKind::User => json!({ "type": "string", "description": "The id of a member, or `me`." }),
+        FieldKind::Reference(_) | FieldKind::Team => json!({ "type": "string", "format": "uuid" }),
+        FieldKind::Email | FieldKind::Url => json!({ "type": "string" }),
         _ => field.value_schema(entity, schemas),
     };
     let operators = Operator::of(field.kind).iter().map(|operator| {
@@ -148,13 +174,15 @@ fn condition_name(entity: &Entity, field: &Field) -> String {
         FieldKind::Texts { .. } => "List",
         FieldKind::Bool => "Boolean",
         FieldKind::Int { .. } => "Integer",
+        FieldKind::Decimal { .. } => "Decimal",
         FieldKind::Money => "Money",
         FieldKind::Date => "Date",
         FieldKind::Timestamp => "Time",
         FieldKind::Email => "Email",
         FieldKind::Phone => "Phone",
         FieldKind::Url => "Url",
-        FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => "Id",
+        FieldKind::User => "User",
+        FieldKind::Id | FieldKind::Reference(_) | FieldKind::Team => "Id",
         FieldKind::Choice(_) => return field.choice_name(entity) + "Condition",
     };
     format!("{kind}Condition")

@@ -12,7 +12,7 @@ const MAX_PARAMETERS: usize = 200;
 const LIST: &str = "[]";
 /// Lists, whose values are separated by commas or stand in parameters of their own: many clients send them so, whatever
 /// the document says.
-const LISTS: [&str; 4] = ["sort", "fields", "include", "type"];
+const LISTS: [&str; 5] = ["sort", "fields", "include", "type", "groupBy"];
 
 /// The parameters of a request, by name.
 #[derive(Debug)]

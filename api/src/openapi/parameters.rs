@@ -28,6 +28,9 @@ pub(super) fn of(route: &Operation, schemas: &mut Schemas) -> Vec<Value> {
         Parameters::Jobs => parameters.extend(of_jobs(schemas)),
         Parameters::Record(entity) => parameters.extend([include(entity, schemas), reference("AsOf")]),
         Parameters::Records(entity) => parameters.extend(of_records(entity, schemas)),
+        Parameters::RecordCount(entity) => {
+            parameters.extend([group_by(entity, schemas), search_text(entity), filter(entity)]);
+        }
         Parameters::Tenants => parameters.extend(["Limit", "Cursor", "TenantStatus"].map(reference)),
         Parameters::ChangeSets => parameters.extend(["Limit", "Cursor", "Author"].map(reference)),
         Parameters::History => parameters.extend(HISTORY.map(reference)),
@@ -236,6 +239,12 @@ fn list(name: &str, description: &str, schema: Value) -> Value {
 
 fn include(entity: &'static Entity, schemas: &mut Schemas) -> Value {
     list("include", "Related records to add under `included`.", search_schemas::include(entity, schemas))
+}
+
+fn group_by(entity: &'static Entity, schemas: &mut Schemas) -> Value {
+    let description = "Counts by the values of one field or two. Dates and times are counted by periods in the \
+                       caller's zone; a period is named by its first day.";
+    list("groupBy", description, search_schemas::group_by(entity, schemas))
 }
 
 fn search_text(entity: &'static Entity) -> Value {

@@ -13,7 +13,7 @@ use crate::{
     extract::{Bearer, IfMatch, JsonObject, NoQuery, PathId, Query},
     routes::{
         answer::{deleted, record},
-        records::{self, Batch, BatchResults, RecordPageInfo},
+        records::{self, Batch, BatchResults, RecordCount, RecordPageInfo},
     },
     state::Api,
 };
@@ -29,6 +29,8 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
     let page = Answer::page::<RecordPageInfo>("A page of records.", Shape::record(entity));
     let found = Answer::plain("A page of records.", Shape::record(entity).in_page::<RecordPageInfo>());
     let found = found.with_headers(&[Header::EventCursor]);
+    let counted = Answer::data("The number of records.", Shape::output::<RecordCount>());
+    let counted = counted.with_headers(&[Header::EventCursor]);
     let batched = Answer::data("What became of each operation.", Shape::output::<BatchResults>());
     let batched = batched.with_headers(&[Header::EventCursor]);
     let nobody = json!({ "op": "restore", "id": "0190b5a4-6f00-7000-8000-000000000000" });
@@ -58,6 +60,19 @@ fn collection(entity: &'static Entity, path: &str) -> Vec<Row> {
             )
             .queries(Parameters::Records(entity))
             .errors(&[Code::InvalidCursor, Code::Invalid, Code::TooManyRequests]),
+        ),
+        Row::get(
+            ContextName::Records,
+            format!("{path}/count"),
+            format!("count_{}", entity.plural),
+            move |State(api), Bearer(caller), query: Query| records::count(api, entity, caller, query),
+            Contract::granted(
+                "Counts the records that the caller may see, in groups with the same values if requested",
+                entity.permission(Action::READ),
+                counted,
+            )
+            .queries(Parameters::RecordCount(entity))
+            .errors(&[Code::Invalid, Code::TooManyRequests]),
         ),
         Row::post(
             ContextName::Records,

@@ -2,12 +2,14 @@
 //! its address.
 
 mod batch;
+mod count;
 mod create;
 mod get;
 mod list;
 mod search;
 
 pub(crate) use batch::{Batch, BatchResults, batch};
+pub(crate) use count::{RecordCount, count};
 pub(crate) use create::create;
 pub(crate) use get::get;
 pub(crate) use list::{RecordPageInfo, list};

@@ -54,6 +54,7 @@ fn change(names: &mut dyn SchemaNames, entity: &Entity, field: &Field) -> Value 
         }
         FieldKind::Bool => ("Boolean".to_owned(), or_null(field.value_schema(entity, names))),
         FieldKind::Int { .. } => ("Integer".to_owned(), or_null(json!({ "type": "integer", "format": "int64" }))),
+        FieldKind::Decimal { .. } => ("Decimal".to_owned(), or_null(json!({ "type": "string", "format": "decimal" }))),
         FieldKind::Money => ("Money".to_owned(), or_null(field.value_schema(entity, names))),
         FieldKind::Date => ("Date".to_owned(), or_null(field.value_schema(entity, names))),
         FieldKind::Timestamp => ("Time".to_owned(), or_null(field.value_schema(entity, names))),

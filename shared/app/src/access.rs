@@ -61,6 +61,7 @@ async fn load(
         access: Arc::new(loaded.access),
         entitlements: Arc::new(loaded.tenant.entitlements),
         languages,
+        locality: loaded.locality,
         catalogue: catalogue.clone(),
         origin: who.origin.clone(),
         automation: None,

@@ -13,6 +13,7 @@ use plenum_shared::{
     catalogue::Catalogue,
     ids::TenantId,
     language::ReaderLanguages,
+    locality::Locality,
     plan::Entitlements,
 };
 use uuid::Uuid;
@@ -48,6 +49,7 @@ impl Automation {
             access: Arc::new(access),
             entitlements,
             languages: ReaderLanguages::default(),
+            locality: Locality::default(),
             catalogue: catalogue.clone(),
             origin,
             automation: Some(self.name),

@@ -8,6 +8,7 @@
 pub mod activity;
 mod batch;
 mod bulk;
+mod count;
 mod create;
 mod delete;
 pub mod followers;
@@ -33,6 +34,7 @@ mod writer;
 pub use batch::{Batch, MAX_OPERATIONS, batch};
 pub(crate) use bulk::{Bulk, BulkWrite};
 pub use bulk::{MAX_BULK, bulk, bulk_in};
+pub use count::{CountRequest, Counted, CountedGroup, count};
 pub use create::create;
 pub use delete::delete;
 pub use get::get;

@@ -38,11 +38,11 @@ pub type Steps = &'static [(&'static str, &'static [&'static str])];
 /// What values a field takes, and how they look on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
-    /// A string of at most `max` characters, without control characters.
+    /// A line of at most `max` characters, without control characters, in its [written form](crate::written_form).
     Text {
         max: usize,
     },
-    /// A string of at most `max` characters that may have several lines.
+    /// Text of at most `max` characters that may have several lines, in its written form.
     LongText {
         max: usize,
     },
@@ -52,15 +52,22 @@ pub enum FieldKind {
         min: i64,
         max: i64,
     },
+    /// A decimal number as text with exactly `scale` digits after the point: `"12.50"`. The bounds are in units of the
+    /// last digit, and within 18 digits.
+    Decimal {
+        scale: u8,
+        min: i64,
+        max: i64,
+    },
     /// `{"amount": "12.50", "currency": "EUR"}`; the amount has the digits of its currency (ISO 4217).
     Money,
     /// `2026-01-31`
     Date,
     /// RFC 3339 in UTC.
     Timestamp,
-    /// An e-mail address, its domain in lower case.
+    /// An e-mail address, its domain in lower case and in its own letters: `mail@köln.de`.
     Email,
-    /// A phone number as digits, with a leading `+` if it has one: `+49301234567`, `+49301234567;ext=89`.
+    /// A phone number in E.164: `+49301234567`, `+49301234567;ext=89`. Older ones may lack the code of their country.
     Phone,
     /// The address of a web page: http or https, without a password in it.
     Url,

@@ -34,6 +34,10 @@ impl Field {
             FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
             // A form on its own: numbers come with spaces, brackets and words in them.
             FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
+            // Clients that know numbers as text send text, and others send numbers.
+            FieldKind::Decimal { scale, .. } => json!({ "oneOf": [decimal(scale), { "type": "number" }] }),
+            // A web address may come without its scheme.
+            FieldKind::Url => json!({ "type": "string", "maxLength": 2_000 }),
             _ => self.value_schema(entity, names),
         })
     }
@@ -50,12 +54,13 @@ impl Field {
             FieldKind::LongText { max } => text(max, LINES),
             FieldKind::Bool => json!({ "type": "boolean" }),
             FieldKind::Int { min, max } => int(min, max),
+            FieldKind::Decimal { scale, .. } => decimal(scale),
             FieldKind::Money => money(names),
             FieldKind::Date => json!({ "type": "string", "format": "date", "pattern": DATE }),
             FieldKind::Timestamp => json!({ "type": "string", "format": "date-time", "pattern": TIME }),
-            FieldKind::Email => json!({ "type": "string", "format": "email", "maxLength": 254 }),
+            FieldKind::Email => json!({ "type": "string", "format": "idn-email", "maxLength": 254 }),
             FieldKind::Phone => json!({ "type": "string", "format": "phone", "pattern": PHONE }),
-            FieldKind::Url => json!({ "type": "string", "format": "uri", "maxLength": 2_000 }),
+            FieldKind::Url => json!({ "type": "string", "format": "iri", "maxLength": 2_000 }),
             FieldKind::Texts { max_items, max_chars } => {
                 json!({ "type": "array", "maxItems": max_items, "items": text(max_chars, FULL_LINE) })
             }
@@ -97,6 +102,15 @@ fn int(min: i64, max: i64) -> Value {
         _ => schema.insert("maximum".to_owned(), json!(max)),
     };
     Value::Object(schema)
+}
+
+/// A decimal number as text.
+fn decimal(scale: u8) -> Value {
+    let pattern = match scale {
+        0 => "^-?[0-9]{1,18}$".to_owned(),
+        _ => r"^-?[0-9]{1,18}(\.[0-9]+)?$".to_owned(),
+    };
+    json!({ "type": "string", "format": "decimal", "pattern": pattern })
 }
 
 fn money(names: &mut dyn SchemaNames) -> Value {

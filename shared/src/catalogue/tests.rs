@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{
-    samples::{ACCOUNT, ACTIVITY, ALL, DEAL, STAGE, TASKS, catalogue},
+    samples::{ACCOUNT, ACTIVITY, ALL, CONTACT, DEAL, STAGE, TASKS, catalogue},
     *,
 };
 use crate::{error::Code, image::Image};
@@ -60,12 +60,16 @@ fn contradictory_declarations_are_refused_with_the_name_of_the_entity() {
 fn a_record_has_the_fields_of_its_kind_only() {
     let activity = &ACTIVITY;
     let call = json!({"kind": "call", "subject": "x", "durationMinutes": 5, "dueDate": null});
-    let draft = parse_create(activity, &body(call)).expect("a call lasts");
+    let draft = parse_create(activity, Reading::default(), &body(call)).expect("a call lasts");
     assert!(!draft.contains_key("priority"), "the default is a task's");
-    let refused = parse_create(activity, &body(json!({"kind": "note", "subject": "x", "attendees": ["Ada"]})));
+    let refused = parse_create(
+        activity,
+        Reading::default(),
+        &body(json!({"kind": "note", "subject": "x", "attendees": ["Ada"]})),
+    );
     let refused = refused.expect_err("a note has no attendees");
     assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/attendees", "unknown_field"));
-    let unkind = parse_create(activity, &body(json!({"subject": "x"}))).expect("all else is fine");
+    let unkind = parse_create(activity, Reading::default(), &body(json!({"subject": "x"}))).expect("all else is fine");
     let refused = missing(activity, &unkind).expect_err("but the kind is missing");
     assert_eq!(refused.fields()[0].pointer, "/kind");
 }
@@ -74,10 +78,11 @@ fn a_record_has_the_fields_of_its_kind_only() {
 fn an_alias_of_a_kind_makes_that_kind() {
     let tasks = &TASKS;
     assert_eq!((tasks.name, tasks.narrowing()), ("activity", Some(("kind", "task"))));
-    let draft = parse_create(tasks, &body(json!({"subject": "x"}))).expect("a task");
+    let draft = parse_create(tasks, Reading::default(), &body(json!({"subject": "x"}))).expect("a task");
     assert_eq!((&draft["kind"], &draft["priority"]), (&json!("task"), &json!("normal")));
-    assert!(parse_create(tasks, &body(json!({"kind": "task", "subject": "x"}))).is_ok());
-    let refused = parse_create(tasks, &body(json!({"kind": "call", "subject": "x"}))).expect_err("a call is no task");
+    assert!(parse_create(tasks, Reading::default(), &body(json!({"kind": "task", "subject": "x"}))).is_ok());
+    let refused = parse_create(tasks, Reading::default(), &body(json!({"kind": "call", "subject": "x"})))
+        .expect_err("a call is no task");
     assert_eq!(refused.fields()[0].pointer, "/kind");
     assert_eq!(ACTIVITY.narrowing(), None);
 }
@@ -159,7 +164,7 @@ fn events_happen_as_declared() {
 fn e_mail_addresses_are_normalised_and_deceptive_ones_refused() {
     let normal = |text: &str| normalize(FieldKind::Email, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
     assert_eq!(normal(" Ada.L+crm@Example.COM "), Ok("Ada.L+crm@example.com".to_owned()));
-    assert_eq!(normal("jörg@xn--mller-kva.de"), Ok("jörg@xn--mller-kva.de".to_owned()));
+    assert_eq!(normal("jörg@xn--mller-kva.de"), Ok("jörg@müller.de".to_owned()));
     let long = format!("{}@example.com", "x".repeat(65));
     for bad in [
         "",
@@ -177,7 +182,6 @@ fn e_mail_addresses_are_normalised_and_deceptive_ones_refused() {
         "ada@example.com\nbcc:x@y.zz",
         "<ada@example.com>",
         "\"a\"@example.com",
-        "ada@exämple.com",
         &long,
     ] {
         assert!(normal(bad).is_err(), "{bad:?}");
@@ -186,42 +190,46 @@ fn e_mail_addresses_are_normalised_and_deceptive_ones_refused() {
 }
 
 #[test]
-fn phone_numbers_are_digits_with_a_plus() {
-    let normal = |text: &str| normalize(FieldKind::Phone, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
-    assert_eq!(normal("+49 (0)30 / 123-45.67"), Ok("+49301234567".to_owned()));
-    assert_eq!(normal("(030) 1234567"), Ok("0301234567".to_owned()));
-    for form in ["+1 555 010 9999 x12", "+15550109999 Ext. 12", "+15550109999;ext=12"] {
-        assert_eq!(normal(form), Ok("+15550109999;ext=12".to_owned()));
+fn addresses_are_written_by_the_one_rule_for_them() {
+    let germany = crate::address::Country::from_code("DE");
+    for (kind, given, written) in [
+        (FieldKind::Phone, "030 1234567", Some("+49301234567")),
+        (FieldKind::Phone, "call me", None),
+        (FieldKind::Url, "köln.de", Some("https://köln.de/")),
+        (FieldKind::Url, "javascript:alert(1)", None),
+        (FieldKind::Email, "Jose\u{301}@KÖLN.de", Some("José@köln.de")),
+    ] {
+        let normal = normalize_in(kind, germany, &json!(given));
+        assert_eq!(normal.ok(), written.map(|written| json!(written)), "{given}");
+        assert!(normalize(kind, &json!(7)).is_err());
     }
-    for bad in ["", "+", "12", "1234567890123456", "+49+30", "call me", "123 45a", "123 x", "123 x1y", "１２３４"] {
-        assert!(normal(bad).is_err(), "{bad:?}");
-    }
+    let refused = normalize(FieldKind::Phone, &json!("030 1234567")).expect_err("of which country?");
+    assert!(refused.0.contains("no country is set"), "{}", refused.0);
 }
 
 #[test]
-fn web_addresses_need_http_or_https() {
-    let normal = |text: &str| normalize(FieldKind::Url, &json!(text)).map(|value| value.as_str().unwrap().to_owned());
-    assert_eq!(normal(" HTTPS://Example.COM"), Ok("https://example.com/".to_owned()));
-    assert_eq!(normal("http://example.com:8080/a?b=c#d"), Ok("http://example.com:8080/a?b=c#d".to_owned()));
-    for bad in [
-        "",
-        "example.com",
-        "javascript:alert(1)",
-        "JaVaScRiPt:alert(1)",
-        "java\nscript:alert(1)",
-        "data:text/html,x",
-        "file:///etc/passwd",
-        "ftp://example.com",
-        "https://ada:secret@example.com",
-        "https://ada@example.com",
-        "https://",
-        "https://exa mple.com",
-        "//example.com",
-    ] {
-        assert!(normal(bad).is_err(), "{bad:?}");
+fn a_value_that_the_record_has_already_stays_as_it_is() {
+    let before = body(json!({"phone": "0301234567", "firstName": "Acme\u{ad} ", "email": "mail@xn--kln-sna.de"}));
+    let reading = Reading { before: Some(&before), country: None };
+    assert_eq!(parse_patch(&CONTACT, reading, &before).expect("as it was"), before);
+    let replaced = parse_replace(&CONTACT, reading, &Value::Null, &before, |field| field.name != "phone");
+    let Replacement { draft, kept } = replaced.expect("as it was");
+    assert_eq!(
+        (&draft["firstName"], &draft["email"], &kept["phone"]),
+        (&before["firstName"], &before["email"], &before["phone"])
+    );
+    let anew = parse_patch(&CONTACT, reading, &body(json!({"firstName": "Acme\u{ad}s ", "phone": "030 1234567"})));
+    assert_eq!(anew.expect_err("another number").fields()[0].pointer, "/phone");
+}
+
+#[test]
+fn a_required_text_that_shows_nothing_is_refused() {
+    for blank in ["", "  ", "\u{200b}\u{2060}", "\u{3164}", "\u{2800}", "\u{202e}"] {
+        let refused = parse_create(&ACCOUNT, Reading::default(), &body(json!({"name": blank}))).expect_err("blank");
+        assert_eq!((refused.fields()[0].pointer.as_str(), refused.fields()[0].code), ("/name", "invalid_value"));
     }
-    let long = format!("https://example.com/{}", "x".repeat(2_000));
-    assert!(normal(&long).is_err());
+    let written = parse_create(&ACCOUNT, Reading::default(), &body(json!({"name": " Jose\u{301}\u{200b} "})));
+    assert_eq!(written.expect("a name")["name"], json!("José"));
 }
 
 #[test]
@@ -243,7 +251,7 @@ fn a_body_is_refused_with_every_problem_at_once() {
         "title": "", "value": {"amount": "1.005", "currency": "EUR"}, "status": "won", "id": "x",
         "tenantId": "y", "expectedCloseDate": "2026-02-30", "description": 7, "ownerId": "me"
     }));
-    let error = parse_create(deal, &given).expect_err("nothing in it is right");
+    let error = parse_create(deal, Reading::default(), &given).expect_err("nothing in it is right");
     assert_eq!(error.code(), Code::Invalid);
     let found: Vec<_> = error.fields().iter().map(|field| (field.pointer.as_str(), field.code)).collect();
     assert_eq!(
@@ -266,7 +274,7 @@ fn a_body_with_too_many_problems_is_not_read_to_its_end() {
     let deal = &DEAL;
     let given = (0..10_000).map(|number| (format!("f{number}"), json!(number))).collect();
     for parse in [parse_create, parse_patch] {
-        let error = parse(deal, &given).expect_err("the entity has no such fields");
+        let error = parse(deal, Reading::default(), &given).expect_err("the entity has no such fields");
         assert_eq!(error.fields().len(), crate::error::MAX_FIELD_ERRORS);
     }
 }
@@ -274,12 +282,15 @@ fn a_body_with_too_many_problems_is_not_read_to_its_end() {
 #[test]
 fn defaults_fill_a_creation_but_not_a_patch() {
     let stage = &STAGE;
-    let created = parse_create(stage, &body(json!({"name": "Demo"}))).expect("valid");
+    let created = parse_create(stage, Reading::default(), &body(json!({"name": "Demo"}))).expect("valid");
     assert_eq!(created.get("kind"), Some(&json!("open")));
     assert!(missing(stage, &created).is_err(), "the pipeline is not named");
-    let patched = parse_patch(stage, &body(json!({"name": "Demo"}))).expect("valid");
+    let patched = parse_patch(stage, Reading::default(), &body(json!({"name": "Demo"}))).expect("valid");
     assert_eq!(patched.len(), 1);
-    assert!(parse_patch(stage, &body(json!({"pipelineId": uuid::Uuid::nil()}))).is_err(), "set once");
+    assert!(
+        parse_patch(stage, Reading::default(), &body(json!({"pipelineId": uuid::Uuid::nil()}))).is_err(),
+        "set once"
+    );
 }
 
 #[test]
@@ -361,12 +372,13 @@ proptest! {
     }
 
     #[test]
-    fn a_list_that_is_accepted_is_kept_as_it_is(items in prop::collection::vec(".{0,8}", 0..6)) {
+    fn a_list_that_is_accepted_keeps_its_items(items in prop::collection::vec(".{0,8}", 0..6)) {
         let list = FieldKind::Texts { max_items: 4, max_chars: 5 };
         let given = json!(items);
         if let Ok(normal) = normalize(list, &given) {
             prop_assert!(items.len() <= 4 && items.iter().all(|item| item.chars().count() <= 5));
-            prop_assert_eq!(normal, given);
+            prop_assert_eq!(normal.as_array().map(Vec::len), Some(items.len()));
+            prop_assert_eq!(normalize(list, &normal), Ok(normal.clone()));
         }
     }
 

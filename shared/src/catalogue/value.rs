@@ -3,7 +3,7 @@
 //! A value is normalised once, when it comes in. From then on the wire, the log's images and a predicate in memory
 //! all see the same form, so two equal values are equal JSON.
 
-mod address;
+mod decimal;
 mod invalid;
 
 use iso_currency::Currency;
@@ -11,15 +11,26 @@ use serde_json::{Value, json};
 use time::{Date, OffsetDateTime, UtcOffset, format_description::well_known::Rfc3339, macros::format_description};
 use uuid::Uuid;
 
+pub use decimal::{decimal_from_units, decimal_to_units};
 pub use invalid::InvalidValue;
 
+use self::decimal::{from_units, to_units};
 use super::FieldKind;
+use crate::{
+    address::{self, Country},
+    written_form::{self, ControlCharacter},
+};
 
-/// The normal form of a value that is not null.
+/// The normal form of a value that is not null and was written without regard to a country.
 pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> {
+    normalize_in(kind, None, value)
+}
+
+/// The normal form of a value that is not null. A phone number without a country code is one of `country`.
+pub fn normalize_in(kind: FieldKind, country: Option<Country>, value: &Value) -> Result<Value, InvalidValue> {
     match kind {
-        FieldKind::Text { max } => text(value, max, |c| !c.is_control()),
-        FieldKind::LongText { max } => text(value, max, |c| !c.is_control() || matches!(c, '\n' | '\r' | '\t')),
+        FieldKind::Text { max } => text(value, max, written_form::line),
+        FieldKind::LongText { max } => text(value, max, written_form::lines),
         FieldKind::Bool => match value {
             Value::Bool(_) => Ok(value.clone()),
             _ => Err(InvalidValue::expected("true or false")),
@@ -28,6 +39,7 @@ pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> 
             Some(number) if (min..=max).contains(&number) => Ok(json!(number)),
             _ => Err(InvalidValue::expected(format!("a whole number from {min} to {max}"))),
         },
+        FieldKind::Decimal { scale, min, max } => decimal::decimal(value, scale, min, max),
         FieldKind::Money => money(value),
         FieldKind::Date => value
             .as_str()
@@ -39,9 +51,19 @@ pub fn normalize(kind: FieldKind, value: &Value) -> Result<Value, InvalidValue> 
             .and_then(parse_timestamp)
             .map(|time| Value::String(format_timestamp(time)))
             .ok_or_else(|| InvalidValue::expected("a time such as 2026-01-31T12:00:00Z")),
-        FieldKind::Email => address::email(value),
-        FieldKind::Phone => address::phone(value),
-        FieldKind::Url => address::url(value),
+        FieldKind::Email => value
+            .as_str()
+            .and_then(address::email)
+            .map(Value::String)
+            .ok_or_else(|| InvalidValue::expected("an e-mail address such as ada@example.com")),
+        FieldKind::Phone => address::phone(value.as_str().unwrap_or_default(), country)
+            .map(Value::String)
+            .map_err(|problem| InvalidValue::expected(problem.to_string())),
+        FieldKind::Url => value
+            .as_str()
+            .and_then(address::url)
+            .map(Value::String)
+            .ok_or_else(|| InvalidValue::expected("a web address such as https://example.com")),
         FieldKind::Texts { max_items, max_chars } => texts(value, max_items, max_chars),
         FieldKind::Choice(words) => match value.as_str() {
             Some(word) if words.contains(&word) => Ok(value.clone()),
@@ -90,31 +112,28 @@ pub fn format_timestamp(time: OffsetDateTime) -> String {
 /// An amount of money in the minor units of its currency (cents of a euro), from its form on the wire.
 pub fn money_to_minor(value: &Value) -> Option<(i64, String)> {
     let code = value.get("currency")?.as_str()?;
-    let minor = minor_units(value.get("amount")?.as_str()?, digits(code)?)?;
+    let minor = to_units(value.get("amount")?.as_str()?, digits(code)?)?;
     Some((minor, code.to_owned()))
 }
 
 /// The form on the wire of an amount in minor units. An unknown currency is shown without decimals.
 pub fn money_from_minor(minor: i64, currency: &str) -> Value {
-    let digits = digits(currency).unwrap_or(0);
-    let unit = 10u64.pow(digits);
-    let (sign, magnitude) = (if minor < 0 { "-" } else { "" }, minor.unsigned_abs());
-    let amount = match digits {
-        0 => format!("{sign}{magnitude}"),
-        _ => format!("{sign}{}.{:0width$}", magnitude / unit, magnitude % unit, width = digits as usize),
-    };
+    let amount = from_units(minor, digits(currency).and_then(|digits| u8::try_from(digits).ok()).unwrap_or(0));
     json!({ "amount": amount, "currency": currency })
 }
 
-fn text(value: &Value, max: usize, allowed: impl Fn(char) -> bool) -> Result<Value, InvalidValue> {
-    let text = value.as_str().ok_or_else(|| InvalidValue::expected("a string"))?;
-    if text.chars().count() > max {
+fn text(
+    value: &Value,
+    max: usize,
+    form: impl Fn(&str) -> Result<String, ControlCharacter>,
+) -> Result<Value, InvalidValue> {
+    let given = value.as_str().ok_or_else(|| InvalidValue::expected("a string"))?;
+    let written = form(given).map_err(|_| InvalidValue::expected("text without control characters"))?;
+    // Both, as a few characters are composed of more than they were, and schemas speak of what comes in.
+    if given.chars().count() > max || written.chars().count() > max {
         return Err(InvalidValue::expected(format!("at most {max} characters")));
     }
-    if !text.chars().all(allowed) {
-        return Err(InvalidValue::expected("text without control characters"));
-    }
-    Ok(value.clone())
+    Ok(Value::String(written))
 }
 
 /// A whole number, also one that is written as `5.0`, as some languages do. Beyond 2⁵³ such a number is not exact.
@@ -127,10 +146,10 @@ pub fn whole(value: &Value) -> Option<i64> {
 fn texts(value: &Value, max_items: usize, max_chars: usize) -> Result<Value, InvalidValue> {
     let wrong = || InvalidValue::expected(format!("a list of at most {max_items} strings, none of them empty"));
     let items = value.as_array().filter(|items| items.len() <= max_items).ok_or_else(wrong)?;
-    if items.iter().any(|item| item.as_str().is_none_or(|text| text.trim().is_empty())) {
+    if items.iter().any(|item| item.as_str().is_none_or(written_form::shows_nothing)) {
         return Err(wrong());
     }
-    items.iter().map(|item| text(item, max_chars, |c| !c.is_control())).collect()
+    items.iter().map(|item| text(item, max_chars, written_form::line)).collect()
 }
 
 fn money(value: &Value) -> Result<Value, InvalidValue> {
@@ -139,7 +158,7 @@ fn money(value: &Value) -> Result<Value, InvalidValue> {
     let amount = object.get("amount").and_then(Value::as_str).ok_or_else(wrong)?;
     let code = object.get("currency").and_then(Value::as_str).ok_or_else(wrong)?;
     let digits = digits(code).ok_or_else(|| InvalidValue::expected("a currency of ISO 4217, such as EUR"))?;
-    let minor = minor_units(amount, digits).ok_or_else(|| {
+    let minor = to_units(amount, digits).ok_or_else(|| {
         InvalidValue::expected(format!("an amount of {code} as a decimal string with at most {digits} decimals"))
     })?;
     Ok(money_from_minor(minor, code))
@@ -155,25 +174,4 @@ pub(super) fn currencies() -> impl Iterator<Item = String> {
 /// The decimals of a currency; none for what is not money in the ordinary sense (gold, test codes).
 fn digits(code: &str) -> Option<u32> {
     Currency::from_code(code)?.exponent().map(u32::from)
-}
-
-/// Reads `-12.5` as minor units, exactly: too many decimals or too large an amount is nothing, never rounded.
-fn minor_units(amount: &str, digits: u32) -> Option<i64> {
-    let (negative, unsigned) = match amount.strip_prefix('-') {
-        Some(rest) => (true, rest),
-        None => (false, amount),
-    };
-    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
-    let all_digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !all_digits(whole) || !all_digits(fraction) || whole.len() > 18 {
-        return None;
-    }
-    let fraction = match fraction.trim_end_matches('0') {
-        short if short.len() as u32 <= digits => short,
-        _ => return None,
-    };
-    let whole: i64 = whole.parse().ok()?;
-    let part: i64 = format!("{fraction:0<width$}", width = digits as usize).parse().unwrap_or(0);
-    let minor = whole.checked_mul(10i64.pow(digits))?.checked_add(part)?;
-    Some(if negative { -minor } else { minor })
 }

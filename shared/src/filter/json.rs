@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{
     MAX_CONDITIONS, MAX_DEPTH, Operator,
-    bind::{Given, Raw, RawCondition},
+    raw::{Given, Raw, RawCondition},
 };
 use crate::error::{Code, Error, FieldError, Result, pointer};
 

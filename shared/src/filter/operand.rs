@@ -7,7 +7,7 @@ use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
 use crate::{
-    catalogue::{FieldKind, money_to_minor, parse_date, parse_timestamp},
+    catalogue::{FieldKind, decimal_to_units, money_to_minor, parse_date, parse_timestamp},
     fold::fold,
 };
 
@@ -43,6 +43,8 @@ impl Operand {
             FieldKind::Choice(_) => value.as_str().map(|word| Self::Word(word.to_owned())),
             FieldKind::Bool => value.as_bool().map(Self::Bool),
             FieldKind::Int { .. } => value.as_i64().map(Self::Int),
+            // In units of the last digit.
+            FieldKind::Decimal { scale, .. } => decimal_to_units(value, scale).map(Self::Int),
             FieldKind::Money => money_to_minor(value).map(|(minor, currency)| Self::Money { minor, currency }),
             FieldKind::Date => parse_date(value.as_str()?).map(Self::Date),
             FieldKind::Timestamp => parse_timestamp(value.as_str()?).map(Self::Time),

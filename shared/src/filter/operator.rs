@@ -73,7 +73,11 @@ impl Operator {
             FieldKind::LongText { .. } => LONG_TEXT,
             FieldKind::Texts { .. } => LIST,
             FieldKind::Bool => YES_OR_NO,
-            FieldKind::Int { .. } | FieldKind::Money | FieldKind::Date | FieldKind::Timestamp => ORDERED,
+            FieldKind::Int { .. }
+            | FieldKind::Decimal { .. }
+            | FieldKind::Money
+            | FieldKind::Date
+            | FieldKind::Timestamp => ORDERED,
             FieldKind::Choice(_) | FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => {
                 DISTINCT
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{
     MAX_CONDITIONS, MAX_DEPTH,
-    bind::{Given, Raw, RawCondition},
+    raw::{Given, Raw, RawCondition},
 };
 use crate::error::{Code, Error, FieldError, Result};
 

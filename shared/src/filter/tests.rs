@@ -1,11 +1,29 @@
 use proptest::prelude::*;
 use serde_json::json;
+use time::macros::datetime;
+use uuid::Uuid;
 
 use super::*;
 use crate::{
-    catalogue::{FieldKind, samples::DEAL},
+    catalogue::{
+        FieldKind,
+        samples::{CONTACT, DEAL},
+    },
     error::{Code, Error},
+    locality::Locality,
 };
+
+/// Somebody in Berlin, on a Tuesday.
+fn context() -> FilterContext {
+    FilterContext {
+        user: Some(Uuid::from_u128(7).into()),
+        now: datetime!(2026-03-31 12:00 UTC),
+        locality: Locality::of_settings(
+            |name| Some(if name == "country" { "DE" } else { "Europe/Berlin" }.to_owned()),
+            |_| None,
+        ),
+    }
+}
 
 fn deal() -> &'static Entity {
     &DEAL
@@ -14,7 +32,7 @@ fn deal() -> &'static Entity {
 /// Reads pairs that are written as in a query, without any encoding.
 fn query(text: &str) -> Result<Option<Filter>> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    Filter::from_parameters(deal(), FieldMask::ALL, pairs)
+    Filter::from_parameters(deal(), FieldMask::ALL, &context(), pairs)
 }
 
 fn read(text: &str) -> Filter {
@@ -23,11 +41,11 @@ fn read(text: &str) -> Filter {
 
 /// Reads a filter that has a condition.
 fn from_json(value: serde_json::Value) -> Result<Filter> {
-    Filter::from_json(deal(), FieldMask::ALL, "/filter", &value).map(|filter| filter.expect("a condition"))
+    Filter::from_json(deal(), FieldMask::ALL, &context(), "/filter", &value).map(|filter| filter.expect("a condition"))
 }
 
 fn from_parameter(value: &serde_json::Value) -> Result<Option<Filter>> {
-    Filter::from_parameter(deal(), FieldMask::ALL, value)
+    Filter::from_parameter(deal(), FieldMask::ALL, &context(), value)
 }
 
 fn image(fields: serde_json::Value) -> Image {
@@ -134,7 +152,7 @@ fn a_hidden_field_is_refused_like_an_unknown_one() {
     for test in ["", "[gt]", "[nonsense]", "[changed]"] {
         let ask = |field: &str| {
             let name = format!("filter[{field}]{test}");
-            Filter::from_parameters(deal(), readable, [(name.as_str(), "1")]).expect_err("refused")
+            Filter::from_parameters(deal(), readable, &context(), [(name.as_str(), "1")]).expect_err("refused")
         };
         let (hidden, absent) = (ask("value"), ask("salary"));
         assert_eq!(problem(&hidden), (Code::MalformedQuery, format!("filter[value]{test}").as_str(), "unknown_field"));
@@ -308,13 +326,117 @@ fn anything() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
+#[test]
+fn me_is_the_reader_in_every_field_that_names_a_user() {
+    let mine = image(json!({"ownerId": Uuid::from_u128(7), "createdBy": Uuid::from_u128(8)}));
+    assert!(read("filter[ownerId]=me").matches(&mine) && !read("filter[ownerId][neq]=me").matches(&mine));
+    assert!(!read("filter[createdBy]=me").matches(&mine));
+    let other = Uuid::from_u128(8);
+    assert!(read(&format!("filter[createdBy][in]={other},me")).matches(&mine));
+    assert!(from_json(json!({"ownerId": {"in": ["me"]}})).expect("a filter").matches(&mine));
+    for wrong in ["filter[teamId]=me", "filter[id]=me", "filter[ownerId]=Me", "filter[ownerId]=you"] {
+        assert_eq!(query(wrong).expect_err(wrong).fields()[0].code, "invalid_value", "{wrong}");
+    }
+    let nobody = FilterContext { user: None, ..context() };
+    let refused = Filter::from_parameters(deal(), FieldMask::ALL, &nobody, [("filter[ownerId]", "me")]);
+    assert_eq!(refused.expect_err("of whom?").code(), Code::Invalid);
+}
+
+#[test]
+fn a_date_by_words_is_all_of_its_days_in_the_readers_zone() {
+    let closes = |day: &str| image(json!({"expectedCloseDate": day}));
+    for (filter, inside, outside) in [
+        ("filter[expectedCloseDate]=this_month", vec!["2026-03-01", "2026-03-31"], vec!["2026-02-28", "2026-04-01"]),
+        ("filter[expectedCloseDate][neq]=this_month", vec!["2026-02-28", "2026-04-01"], vec!["2026-03-01"]),
+        ("filter[expectedCloseDate][gte]=this_month", vec!["2026-03-01", "2026-05-01"], vec!["2026-02-28"]),
+        ("filter[expectedCloseDate][gt]=this_month", vec!["2026-04-01"], vec!["2026-03-31"]),
+        ("filter[expectedCloseDate][lt]=this_month", vec!["2026-02-28"], vec!["2026-03-01"]),
+        ("filter[expectedCloseDate][lte]=this_month", vec!["2026-03-31"], vec!["2026-04-01"]),
+        ("filter[expectedCloseDate][between]=-30d,today", vec!["2026-03-01", "2026-03-31"], vec!["2026-04-01"]),
+        ("filter[expectedCloseDate][between]=2026-03-30,tomorrow", vec!["2026-04-01"], vec!["2026-03-29"]),
+        ("filter[expectedCloseDate][in]=yesterday,2026-05-01", vec!["2026-03-30", "2026-05-01"], vec!["2026-03-31"]),
+        (
+            "filter[expectedCloseDate][not_in]=yesterday,2026-05-01",
+            vec!["2026-03-31"],
+            vec!["2026-03-30", "2026-05-01"],
+        ),
+    ] {
+        let filter = read(filter);
+        assert!(filter.is_relative());
+        for day in inside {
+            assert!(filter.matches(&closes(day)), "{day} {filter:?}");
+        }
+        for day in outside {
+            assert!(!filter.matches(&closes(day)), "{day} {filter:?}");
+        }
+    }
+    let none = image(json!({}));
+    assert!(read("filter[expectedCloseDate][neq]=today").matches(&none));
+    assert!(read("filter[expectedCloseDate][not_in]=today,yesterday").matches(&none));
+    assert!(!read("filter[expectedCloseDate]=today").matches(&none));
+    assert!(!read("filter[expectedCloseDate]=2026-03-31").is_relative());
+    // Clocks in Berlin went forward on the 29th.
+    let made = |time: &str| image(json!({"createdAt": time}));
+    let week = read("filter[createdAt]=this_week");
+    assert!(week.matches(&made("2026-03-29T22:00:00.000000Z")) && !week.matches(&made("2026-03-29T21:59:59.999999Z")));
+    assert!(week.matches(&made("2026-04-05T21:59:59.999999Z")) && !week.matches(&made("2026-04-05T22:00:00.000000Z")));
+    for wrong in ["filter[createdAt]=someday", "filter[createdAt]=-9999y", "filter[expectedCloseDate]=this_day"] {
+        assert_eq!(query(wrong).expect_err(wrong).fields()[0].code, "invalid_value", "{wrong}");
+    }
+}
+
+#[test]
+fn a_phone_number_is_found_by_any_way_of_writing_it() {
+    let of = |operator: &str, value: &str| {
+        let name = format!("filter[phone][{operator}]");
+        let filter = Filter::from_parameters(&CONTACT, FieldMask::ALL, &context(), [(name.as_str(), value)]);
+        filter.expect("a filter").expect("one at all")
+    };
+    let (present, earlier) = (image(json!({"phone": "+4930123456"})), image(json!({"phone": "030123456"})));
+    for written in ["030 123456", "(030) 123-456", "+49 30 123456", "0049 30 123456", "+49 (0)30 123456"] {
+        assert!(of("eq", written).matches(&present), "{written}");
+        assert!(!of("neq", written).matches(&present), "{written}");
+        assert!(of("in", &format!("+49301,{written}")).matches(&present) && !of("not_in", written).matches(&present));
+        assert!(of("starts_with", written).matches(&present) && of("contains", written).matches(&present), "{written}");
+    }
+    assert!(of("eq", "030 123456").matches(&earlier) && of("contains", "030-12").matches(&earlier));
+    for (operator, piece) in
+        [("starts_with", "030 1"), ("starts_with", "+49 30"), ("contains", "30 12"), ("ends_with", "34-56")]
+    {
+        assert!(of(operator, piece).matches(&present), "{operator} {piece}");
+    }
+    assert!(!of("not_contains", "030 12").matches(&present) && of("not_contains", "040").matches(&present));
+    assert!(!of("starts_with", "040").matches(&present));
+}
+
+#[test]
+fn addresses_are_found_in_either_form_of_their_host() {
+    let of = |value: &str| {
+        let filter = Filter::from_parameters(&CONTACT, FieldMask::ALL, &context(), [("filter[email]", value)]);
+        filter.expect("a filter").expect("one at all")
+    };
+    for stored in ["mail@köln.de", "mail@xn--kln-sna.de"] {
+        let stored = image(json!({ "email": stored }));
+        assert!(of("mail@KÖLN.de").matches(&stored) && of("Mail@xn--kln-sna.de").matches(&stored));
+    }
+}
+
+#[test]
+fn a_piece_of_text_is_composed_and_keeps_its_space() {
+    let named = image(json!({"title": "José Desk"}));
+    assert!(read("filter[title][contains]=Jose\u{301} ").matches(&named));
+    assert!(!read("filter[title][ends_with]=desk ").matches(&named));
+    assert!(read("filter[title]= jose\u{301} desk ").matches(&named));
+    assert!(query("filter[title][contains]=\u{200b}").is_err(), "nothing to look for");
+}
+
 proptest! {
     #[test]
     fn no_parameters_make_it_panic(
         pairs in prop::collection::vec((prop::collection::vec(word(), 0..12), prop_oneof![word(), any::<String>()]), 0..6),
     ) {
         let pairs: Vec<_> = pairs.into_iter().map(|(path, value)| (format!("filter[{}]", path.join("][")), value)).collect();
-        let parsed = Filter::from_parameters(deal(), FieldMask::ALL, pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let parsed = Filter::from_parameters(deal(), FieldMask::ALL, &context(), pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         if let Ok(Some(filter)) = parsed {
             filter.matches(&Image::default());
         }
@@ -322,14 +444,14 @@ proptest! {
 
     #[test]
     fn no_name_makes_it_panic(name: String, value: String) {
-        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, &context(), [(name.as_str(), value.as_str())]);
         let name = format!("filter{name}");
-        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, &context(), [(name.as_str(), value.as_str())]);
     }
 
     #[test]
     fn no_json_makes_it_panic(value in anything()) {
-        let _ = Filter::from_json(deal(), FieldMask::ALL, "/filter", &value);
+        let _ = Filter::from_json(deal(), FieldMask::ALL, &context(), "/filter", &value);
         let _ = from_parameter(&value);
     }
 

@@ -52,3 +52,14 @@ pub enum Test {
     IsEmpty,
     IsNotEmpty,
 }
+
+/// A group of these parts; of one, it is that one.
+pub(super) fn group(mut nodes: Vec<Node>, of: impl Fn(Vec<Node>) -> Node) -> Node {
+    match nodes.pop() {
+        Some(only) if nodes.is_empty() => only,
+        last => {
+            nodes.extend(last);
+            of(nodes)
+        }
+    }
+}

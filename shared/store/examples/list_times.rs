@@ -18,7 +18,7 @@ use plenum_sales::DEAL;
 use plenum_shared::{
     Result,
     catalogue::FieldMask,
-    filter::Filter,
+    filter::{Filter, FilterContext},
     ids::{TenantId, UserId},
     image::Image,
     search::Search,
@@ -213,7 +213,8 @@ struct Prepared {
 async fn prepare(store: &Store, question: &Question) -> Result<Prepared> {
     let deal = &DEAL;
     let search = question.q.map(|text| Search::parse(deal, FieldMask::ALL, text)).transpose()?;
-    let filter = Filter::from_parameters(deal, FieldMask::ALL, question.filter.iter().copied())?;
+    let context = FilterContext::of_program(time::OffsetDateTime::UNIX_EPOCH);
+    let filter = Filter::from_parameters(deal, FieldMask::ALL, &context, question.filter.iter().copied())?;
     let sort = question.sort.map_or(Ok(Sort::newest(deal)), |text| Sort::parse(deal, FieldMask::ALL, text))?;
     let visible = question.own.map_or(Visibility::All, |user| Visibility::Own { user: UserId::from(user) });
     let query = ListQuery { filter, ..ListQuery::first(LIMIT, sort, visible) };

@@ -16,7 +16,9 @@ use plenum_shared::{
     actor::ActorKind,
     ids::{RoleId, SessionId, TeamId, UserId},
     language::ReaderLanguages,
+    locality::Locality,
 };
+use serde_json::Value;
 use sqlx::{FromRow, Row, postgres::PgRow};
 use time::OffsetDateTime;
 use uuid::Uuid;
@@ -46,6 +48,8 @@ pub struct LoadedMember {
     pub state: MemberState,
     /// The languages of the settings of the person and of the tenant.
     pub languages: ReaderLanguages,
+    /// Their zone and country.
+    pub locality: Locality,
     pub email: String,
     pub first_name: String,
     pub last_name: String,
@@ -118,6 +122,12 @@ fn session_access(row: &PgRow, roles: &HashMap<RoleId, Arc<Role>>) -> Result<Ses
     Ok(SessionAccess { session, access, state })
 }
 
+/// Of the settings of a user, who may have none, and of the tenant.
+fn locality(user: Option<Value>, tenant: Value) -> Locality {
+    let text = |settings: &Value, name: &str| settings.get(name).and_then(Value::as_str).map(str::to_owned);
+    Locality::of_settings(|name| text(user.as_ref()?, name), |name| text(&tenant, name))
+}
+
 impl FromRow<'_, PgRow> for MemberState {
     fn from_row(row: &PgRow) -> sqlx::Result<Self> {
         let is_active = |column| Ok::<_, sqlx::Error>(row.try_get::<&str, _>(column)? == "active");
@@ -144,6 +154,7 @@ impl FromRow<'_, PgRow> for LoadedMember {
             tenant: Tenant::from_row(row)?,
             state: MemberState::from_row(row)?,
             languages: ReaderLanguages::of_settings(row.try_get("user_locale")?, row.try_get("tenant_locale")?),
+            locality: locality(row.try_get("user_settings")?, row.try_get("tenant_settings")?),
             email: row.try_get("email")?,
             first_name: row.try_get("first_name")?,
             last_name: row.try_get("last_name")?,

@@ -10,7 +10,10 @@ mod statements;
 pub mod tasks_due;
 mod values;
 
-pub use list::{Direction, ListQuery, Page, SearchResult, Visibility, count, list, naming, search, with_ids};
+pub use list::{
+    Direction, Group, GroupValue, GroupedCount, Grouping, ListQuery, Page, SearchResult, Visibility, count,
+    count_in_groups, extent, list, naming, search, with_ids,
+};
 pub use statements::{Deleted, Lock};
 
 use plenum_shared::{

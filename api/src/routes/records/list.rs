@@ -42,7 +42,7 @@ pub(crate) struct RecordPageInfo {
 /// How exact the `total` of a list is.
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
-enum TotalIs {
+pub(super) enum TotalIs {
     /// It is the number of records.
     Exact,
     /// There may be more.
@@ -95,7 +95,7 @@ fn read(mut query: Query) -> Result<ListRequest> {
 }
 
 /// The filter, as JSON or in brackets.
-fn filter(query: &mut Query) -> Result<ListFilter> {
+pub(super) fn filter(query: &mut Query) -> Result<ListFilter> {
     let wrong = |why| {
         let field = FieldError::new("filter", Code::MalformedQuery).with_message(why);
         Error::new(Code::MalformedQuery).with_fields(vec![field])

@@ -23,11 +23,7 @@ use crate::identity::auth::names;
 
 const MAX_NAME: usize = 120;
 
-/// The name of a team without the white space around it, if it can be one.
+/// The name of a team in its written form, if it can be one.
 fn checked_name(name: &str) -> Result<String> {
-    let name = name.trim();
-    match names::problem("/name", name, MAX_NAME) {
-        Some(problem) => Err(Error::invalid(vec![problem])),
-        None => Ok(name.to_owned()),
-    }
+    names::written("/name", name, MAX_NAME).map_err(|problem| Error::invalid(vec![problem]))
 }

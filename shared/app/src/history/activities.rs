@@ -11,7 +11,7 @@ use plenum_shared::{
     actor::ActorKind,
     caller::Caller,
     catalogue::{Entity, FieldKind, FieldMask, format_timestamp},
-    filter::Filter,
+    filter::{Filter, FilterContext},
     ids::{RecordId, UserId},
     image::Image,
     sort::Sort,
@@ -68,7 +68,7 @@ impl Activities {
         let entity = &ACTIVITY;
         let Some(grant) = caller.access.role.grant(entity, Action::READ) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
-        let Some(filter) = filter(entity, mask, of, record, parsed)? else { return Ok(None) };
+        let Some(filter) = filter(entity, mask, of, record, parsed, now)? else { return Ok(None) };
         let query = ListQuery {
             filter: Some(filter),
             bytes: BATCH_BYTES,
@@ -177,6 +177,7 @@ fn filter(
     of: &Entity,
     record: RecordId,
     parsed: &ParsedQuery,
+    now: OffsetDateTime,
 ) -> Result<Option<Filter>> {
     let refers = |kind| kind == FieldKind::Reference(of.name);
     let Some(relation) = activity.own_fields.iter().find(|field| refers(field.kind)) else { return Ok(None) };
@@ -211,5 +212,5 @@ fn filter(
         return Ok(None);
     }
     let parameters = wanted.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    Filter::from_parameters(activity, mask, parameters).map_err(Error::internal)
+    Filter::from_parameters(activity, mask, &FilterContext::of_program(now), parameters).map_err(Error::internal)
 }

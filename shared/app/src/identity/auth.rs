@@ -24,7 +24,7 @@ pub use login::{Login, LoginOutcome, login};
 pub use logout::logout;
 pub use me::{Me, me};
 pub use refresh::refresh;
-pub(crate) use register::{MAX_COMPANY, is_email, register_unchecked};
+pub(crate) use register::{MAX_COMPANY, register_unchecked};
 pub use register::{Register, register};
 pub(crate) use sign_in_throttle::SignInThrottle;
 pub use update_me::{NewNames, update_me};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use time::Duration;
 use uuid::Uuid;
 
-use crate::App;
+use crate::{App, identity::auth::names};
 
 const MAX_NAME: usize = 120;
 /// How long a token may be good for, in days.
@@ -97,17 +97,14 @@ pub async fn identify(app: &App, token: &str, origin: Origin) -> Result<Operator
 
 /// Makes an operator. The token is shown this once.
 pub async fn add(app: &App, new: &NewOperator) -> Result<(Uuid, OperatorToken)> {
-    let name = new.name.trim();
-    if !(1..=MAX_NAME).contains(&name.chars().count()) || name.chars().any(char::is_control) {
-        return Err(Error::new(Code::Invalid).with_message("a name has 1 to 120 characters, none of them a control"));
-    }
+    let name = names::written("/name", &new.name, MAX_NAME).map_err(|problem| Error::invalid(vec![problem]))?;
     if !(1..=MAX_DAYS).contains(&new.days) {
         return Err(Error::new(Code::Invalid).with_message(format!("a token is good for 1 to {MAX_DAYS} days")));
     }
     let (id, token, now) = (app.source().uuid(), OperatorToken::new(app.source()), app.source().now());
     let operator = operators::NewOperator {
         id,
-        name,
+        name: &name,
         role: new.role.as_str(),
         token_hash: &token.hash(),
         expires_at: now + Duration::days(i64::from(new.days)),

@@ -3,7 +3,7 @@ use plenum_shared::{
     Result,
     access::Action,
     caller::{Caller, Identity},
-    catalogue::{Entity, parse_create},
+    catalogue::{Entity, Reading, parse_create},
     image::Image,
 };
 use plenum_store::TenantTx;
@@ -49,7 +49,7 @@ pub(super) async fn create_in(
 ) -> Result<Image> {
     let WriteContext { app, rows, caller, changes } = work;
     caller.access.require(entity, Action::WRITE)?;
-    let draft = parse_create(entity, body)?;
+    let draft = parse_create(entity, Reading { country: caller.locality.country, before: None }, body)?;
     caller.access.require_fields(entity, body)?;
     app.record_writer(rows, caller, changes).create(entity, draft).await
 }

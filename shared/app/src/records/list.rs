@@ -12,6 +12,7 @@ use plenum_shared::{
     access::Action,
     caller::{Caller, Identity},
     catalogue::Entity,
+    filter::{Filter, FilterContext},
     image::Image,
 };
 use plenum_store::{
@@ -20,9 +21,10 @@ use plenum_store::{
 };
 use serde_json::{Map, Value};
 
+pub(super) use self::query::ParsedQuery;
 use self::{
-    anchor::PageAnchor,
-    query::{ParsedQuery, Start},
+    anchor::{Moment, PageAnchor},
+    query::Start,
 };
 use super::include;
 use crate::{
@@ -82,12 +84,20 @@ impl Intent for List<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::READ)?;
-        let parsed = ParsedQuery::parse(app.catalogue(), self.entity, &caller.access.role, self.request)?;
+        let mut context = FilterContext::of(caller, app.source().now());
+        let role = &caller.access.role;
+        let mut parsed = ParsedQuery::parse(app.catalogue(), self.entity, role, &context, self.request)?;
         let pages = parsed.page_scope(self.entity, caller);
         let (anchor, offset) = match self.start {
             Start::Cursor(cursor) => (Some(open_cursor::<PageAnchor>(app, &pages, cursor)?), 0),
             Start::Offset(offset) => (None, offset),
         };
+        if let Some(moment) = anchor.as_ref().and_then(|anchor: &PageAnchor| anchor.moment.as_ref()) {
+            context = moment.context(&context);
+            parsed.filter = self.request.filter.parse(self.entity, role.readable(self.entity), &context)?;
+        }
+        let is_relative = parsed.filter.as_ref().is_some_and(Filter::is_relative);
+        let moment = is_relative.then(|| Moment::of(&context));
         let head = log::head(tx).await?;
         let direction = anchor.as_ref().map_or(Direction::Forward, |anchor| anchor.direction);
         let search = match &parsed.search {
@@ -125,7 +135,8 @@ impl Intent for List<'_> {
 
         let reached = Reached { direction, from_another_page: query.from.is_some() || offset > 0, more };
         let edge = |image: Option<&Image>, direction| {
-            let anchor = |image| PageAnchor { keys: parsed.sort.keys_of(image), direction };
+            let keys = |image| parsed.sort.keys_of(image);
+            let anchor = |image| PageAnchor { keys: keys(image), direction, moment: moment.clone() };
             image.map(|image| seal_cursor(app, &pages, &anchor(image))).transpose()
         };
         let listing = Listing {
@@ -169,7 +180,7 @@ impl Reached {
 
 impl Count {
     /// Counts what all pages of a query hold, in the snapshot of its page.
-    async fn of(self, tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Total> {
+    pub(super) async fn of(self, tx: &mut TenantTx, entity: &'static Entity, query: &ListQuery) -> Result<Total> {
         let at_most = match self {
             Count::Estimate => ESTIMATE_AT_MOST,
             Count::Exact if query.filter.is_none() && query.search.is_none() => ALL_AT_MOST,

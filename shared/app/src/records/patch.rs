@@ -3,7 +3,7 @@ use plenum_shared::{
     Result,
     access::Action,
     caller::{Caller, Identity},
-    catalogue::{Entity, parse_patch},
+    catalogue::{Entity, Reading, parse_patch},
     ids::RecordId,
     image::Image,
 };
@@ -60,7 +60,10 @@ pub(super) async fn patch_in(
 ) -> Result<Image> {
     let WriteContext { app, mut rows, caller, changes } = work;
     let before = locked(&mut rows, caller, entity, Action::WRITE, id, Deleted::Exclude).await?;
-    let draft = parse_patch(entity, body)?;
+    // What is stored in a field that the caller may not write does not decide how the body is read: the answer would tell.
+    let writes_own_fields = caller.access.require_fields(entity, body).is_ok();
+    let known = writes_own_fields.then(|| before.fields());
+    let draft = parse_patch(entity, Reading { country: caller.locality.country, before: known }, body)?;
     caller.access.require_fields(entity, body)?;
     require_version(&mut rows, caller, entity, &before, if_match, &draft).await?;
     app.record_writer(rows, caller, changes).patch(entity, before, draft).await

@@ -3,7 +3,7 @@ use plenum_shared::{
     Code, Error, Result,
     access::Action,
     caller::{Caller, Identity},
-    catalogue::{Draft, Entity, Replacement, parse_replace},
+    catalogue::{Draft, Entity, Reading, Replacement, parse_replace},
     error::{FieldError, pointer},
     ids::RecordId,
     image::Image,
@@ -63,7 +63,9 @@ pub(super) async fn replace_in(
     let before = locked(&mut rows, caller, entity, Action::WRITE, id, Deleted::Exclude).await?;
     let kind = entity.kinds.map(|kinds| before.get(kinds.field).clone()).unwrap_or_default();
     let role = &caller.access.role;
-    let Replacement { draft, kept } = parse_replace(entity, &kind, body, |field| role.may_write_field(entity, field))?;
+    let reading = Reading { country: caller.locality.country, before: Some(before.fields()) };
+    let may_write = |field: &_| role.may_write_field(entity, field);
+    let Replacement { draft, kept } = parse_replace(entity, reading, &kind, body, may_write)?;
     require_version(&mut rows, caller, entity, &before, if_match, &draft).await?;
     require_kept(caller, entity, &before, &kept)?;
     // From here on it is a change of so many fields.

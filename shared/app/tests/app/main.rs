@@ -14,6 +14,7 @@ mod change_sets;
 mod history;
 mod identity {
     mod account;
+    mod addresses;
     mod invitations;
     mod refresh;
     mod service_accounts;
@@ -34,5 +35,6 @@ mod records {
     mod followers;
     mod replace;
     mod tasks_due;
+    mod values;
 }
 mod retention;

@@ -4,7 +4,7 @@ use async_trait::async_trait;
 use plenum_app::{NewTenant, records::RecordWriter};
 use plenum_shared::{
     Result,
-    catalogue::{Draft, Entity, parse_create},
+    catalogue::{Draft, Entity, Reading, parse_create},
 };
 use serde_json::{Value, json};
 
@@ -39,5 +39,5 @@ impl NewTenant for DefaultPipeline {
 }
 
 fn draft(entity: &Entity, fields: Value) -> Result<Draft> {
-    parse_create(entity, &fields.as_object().cloned().unwrap_or_default())
+    parse_create(entity, Reading::default(), &fields.as_object().cloned().unwrap_or_default())
 }

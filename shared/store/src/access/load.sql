@@ -23,11 +23,8 @@ SELECT
     t.settings AS tenant_settings,
     t.version AS tenant_version,
     t.settings->>'locale' AS tenant_locale,
-    (
-        SELECT s.settings->>'locale'
-        FROM user_settings s
-        WHERE s.tenant_id = $1 AND s.user_id = $2
-    ) AS user_locale,
+    own.settings AS user_settings,
+    own.settings->>'locale' AS user_locale,
     (
         SELECT coalesce(jsonb_agg(jsonb_build_object(
             'resource', p.resource, 'action', p.action, 'scope', p.scope, 'fields', p.fields)), '[]')
@@ -48,4 +45,5 @@ FROM memberships m
 JOIN roles r ON r.tenant_id = m.tenant_id AND r.id = m.role_id
 JOIN users u ON u.id = m.user_id
 JOIN tenants t ON t.id = m.tenant_id
+LEFT JOIN user_settings own ON own.tenant_id = m.tenant_id AND own.user_id = m.user_id
 WHERE m.tenant_id = $1 AND m.user_id = $2

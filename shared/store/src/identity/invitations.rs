@@ -2,6 +2,7 @@
 
 use plenum_shared::{
     Code, Error, Result,
+    address::email_key,
     ids::{InvitationId, RoleId, TeamId, UserId},
 };
 use sqlx::{FromRow, Row, postgres::PgRow};
@@ -80,13 +81,14 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     let (tenant, connection) = tx.parts();
     sqlx::query(
         "INSERT INTO invitations
-            (tenant_id, id, token_hash, email, role_id, team_ids, invited_by, created_at, expires_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            (tenant_id, id, token_hash, email, email_key, role_id, team_ids, invited_by, created_at, expires_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
     )
     .bind(tenant)
     .bind(new.id.uuid())
     .bind(new.token_hash.as_slice())
     .bind(new.email)
+    .bind(email_key(new.email))
     .bind(new.role.uuid())
     .bind(new.teams.iter().map(|team| team.uuid()).collect::<Vec<Uuid>>())
     .bind(new.invited_by.uuid())
@@ -96,7 +98,7 @@ pub async fn insert(tx: &mut TenantTx, new: &NewInvitation<'_>, now: OffsetDateT
     .await
     .map_err(|error| match violated(&error) {
         // Another transaction invites the same address at this moment; the next try replaces its invitation.
-        Some("invitations_open_once") => Error::new(Code::Busy).with_detail(error),
+        Some("invitations_open_once" | "invitations_open_key") => Error::new(Code::Busy).with_detail(error),
         _ => error,
     })
 }
@@ -169,10 +171,10 @@ pub async fn withdraw_of(tx: &mut TenantTx, email: &str, now: OffsetDateTime) ->
     let (tenant, connection) = tx.parts();
     sqlx::query(
         "UPDATE invitations SET withdrawn_at = $3
-         WHERE tenant_id = $1 AND email_lower = lower($2) AND accepted_at IS NULL AND withdrawn_at IS NULL",
+         WHERE tenant_id = $1 AND email_key = $2 AND accepted_at IS NULL AND withdrawn_at IS NULL",
     )
     .bind(tenant)
-    .bind(email)
+    .bind(email_key(email))
     .bind(now)
     .execute_any(connection)
     .await?;

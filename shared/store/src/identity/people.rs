@@ -3,6 +3,7 @@
 
 use plenum_shared::{
     Result,
+    address::email_key,
     ids::{TenantId, UserId},
 };
 use sqlx::Row;
@@ -39,10 +40,10 @@ pub struct Membership {
     pub member_active: bool,
 }
 
-/// The person with this e-mail address, whatever its case.
+/// The person with this e-mail address, however it is spelt.
 pub async fn by_email(store: &Store, email: &str) -> Result<Option<Credentials>> {
-    let row = sqlx::query("SELECT user_id, password_hash, status FROM gate.identity_by_email(lower($1))")
-        .bind(email)
+    let row = sqlx::query("SELECT user_id, password_hash, status FROM gate.identity_by_email_key($1)")
+        .bind(email_key(email))
         .fetch_optional(store.pool())
         .await
         .map_err(failed)?;
@@ -59,9 +60,10 @@ pub async fn by_email(store: &Store, email: &str) -> Result<Option<Credentials>>
 /// Makes the person within the registration's transaction. False: the e-mail address is taken.
 pub async fn create(tx: &mut TenantTx, new: &NewPerson<'_>, now: OffsetDateTime) -> Result<bool> {
     let (_, connection) = tx.parts();
-    sqlx::query_scalar("SELECT gate.identity_create($1, $2, $3, $4, $5, $6)")
+    sqlx::query_scalar("SELECT gate.identity_create($1, $2, $3, $4, $5, $6, $7)")
         .bind(new.user.uuid())
         .bind(new.email)
+        .bind(email_key(new.email))
         .bind(new.password_hash)
         .bind(new.first_name)
         .bind(new.last_name)

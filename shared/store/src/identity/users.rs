@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use plenum_shared::{
     Result,
+    address::email_key,
     ids::{RoleId, TeamId, UserId},
 };
 use schemars::JsonSchema;
@@ -189,12 +190,12 @@ pub async fn lock_active(tx: &mut TenantTx, user: UserId) -> Result<bool> {
     .map_err(failed)
 }
 
-/// The member with this e-mail address, whatever its case.
+/// The member with this e-mail address, however it is spelt.
 pub async fn by_email(tx: &mut TenantTx, email: &str) -> Result<Option<Member>> {
     let (tenant, connection) = tx.parts();
-    sqlx::query_as(concat!(select!(), " AND u.email_lower = lower($2)"))
+    sqlx::query_as(concat!(select!(), " AND u.email_key = $2"))
         .bind(tenant)
-        .bind(email)
+        .bind(email_key(email))
         .fetch_optional(connection)
         .await
         .map_err(failed)

@@ -1,12 +1,14 @@
 //! Pages of records: filtered, in the order of a sort, from a key on, and within the caller's scope. The SQL is put
 //! together here from the catalogue's constants; every value is bound.
 
+mod counts;
 mod filter;
 mod order;
 mod related;
 mod search;
 mod visibility;
 
+pub use counts::{Group, GroupValue, GroupedCount, Grouping, count_in_groups, extent};
 pub use order::Direction;
 pub use related::{naming, with_ids};
 pub use search::{SearchResult, search};

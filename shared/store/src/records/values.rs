@@ -3,8 +3,8 @@
 use plenum_shared::{
     Code, Error, Result,
     catalogue::{
-        Entity, Field, FieldKind, format_date, format_timestamp, money_from_minor, money_to_minor, parse_date,
-        parse_timestamp,
+        Entity, Field, FieldKind, decimal_from_units, decimal_to_units, format_date, format_timestamp,
+        money_from_minor, money_to_minor, parse_date, parse_timestamp,
     },
     fold::fold,
     image::Image,
@@ -67,6 +67,7 @@ fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statem
         FieldKind::Texts { .. } => query.bind(read_as(field, value, texts)?),
         FieldKind::Bool => query.bind(read_as(field, value, Value::as_bool)?),
         FieldKind::Int { .. } => query.bind(read_as(field, value, Value::as_i64)?),
+        FieldKind::Decimal { scale, .. } => query.bind(read_as(field, value, |value| decimal_to_units(value, scale))?),
         FieldKind::Money => {
             let (amount, currency) = read_as(field, value, money_to_minor)?.unzip();
             query.bind(amount).bind(currency)
@@ -91,6 +92,7 @@ fn bind_column(field: &'static Field, images: &[&Image], query: Statement) -> Re
         FieldKind::Texts { .. } => query.bind(column(field, images, |value| texts(value).map(Json))?),
         FieldKind::Bool => query.bind(column(field, images, Value::as_bool)?),
         FieldKind::Int { .. } => query.bind(column(field, images, Value::as_i64)?),
+        FieldKind::Decimal { scale, .. } => query.bind(column(field, images, |value| decimal_to_units(value, scale))?),
         FieldKind::Money => {
             let values = column(field, images, money_to_minor)?;
             let (amounts, currencies): (Vec<_>, Vec<_>) = values.into_iter().map(Option::unzip).unzip();
@@ -153,6 +155,9 @@ fn read(field: &'static Field, row: &PgRow) -> sqlx::Result<Value> {
         FieldKind::Texts { .. } => row.try_get::<Option<Vec<String>>, _>(column)?.into(),
         FieldKind::Bool => row.try_get::<Option<bool>, _>(column)?.into(),
         FieldKind::Int { .. } => row.try_get::<Option<i64>, _>(column)?.into(),
+        FieldKind::Decimal { scale, .. } => {
+            row.try_get::<Option<i64>, _>(column)?.map(|units| decimal_from_units(units, scale)).into()
+        }
         FieldKind::Money => {
             let amount: Option<i64> = row.try_get(format!("{column}_amount").as_str())?;
             let currency: Option<&str> = row.try_get(format!("{column}_currency").as_str())?;

@@ -121,10 +121,10 @@ pub(super) fn parse(catalogue: &Catalogue, body: &Map<String, Value>) -> Result<
                 Some(key) => input.key = Some(key.to_owned()),
                 None => errors.push(wrong("expected a letter and then letters, digits and underscores, in lower case")),
             },
-            "name" => match value.as_str().map(str::trim) {
-                Some(name) => match names::problem("/name", name, MAX_NAME) {
-                    Some(problem) => errors.push(problem),
-                    None => input.name = Some(name.to_owned()),
+            "name" => match value.as_str() {
+                Some(name) => match names::written("/name", name, MAX_NAME) {
+                    Ok(name) => input.name = Some(name),
+                    Err(problem) => errors.push(problem),
                 },
                 None => errors.push(wrong("expected text")),
             },

@@ -88,9 +88,8 @@ async fn look_up(app: &App, token: &InvitationToken) -> Result<Invitation> {
 }
 
 async fn newcomer(app: &App, input: &AcceptInvitation, email: &str) -> Result<Invitee> {
-    let name = |name: &Option<String>| name.as_deref().unwrap_or_default().trim().to_owned();
-    let (first_name, last_name) = (name(&input.first_name), name(&input.last_name));
-    names::require([("/firstName", first_name.as_str()), ("/lastName", &last_name)])?;
+    let name = |name: &'_ Option<String>| name.clone().unwrap_or_default();
+    let (first_name, last_name) = names::of_person(&name(&input.first_name), &name(&input.last_name))?;
     app.passwords().check_strength(&input.password, &[email, &first_name, &last_name]).await?;
     let password_hash = app.passwords().hash(&input.password).await?;
     let verified = VerifiedPerson { user: app.source().uuid().into(), password_hash };

@@ -40,7 +40,7 @@ pub(super) async fn check_password(
 async fn verify(app: &App, email: &str, password: &str) -> Result<VerifiedPerson> {
     let wrong = || Error::new(Code::InvalidCredentials);
     for _ in 0..TRIES {
-        let known = people::by_email(app.store(), &email.to_lowercase()).await?;
+        let known = people::by_email(app.store(), email).await?;
         let stored = known.as_ref().map(|identity| identity.password_hash.as_str());
         let verified = app.passwords().verify(password, stored).await?;
         let Credentials { user, password_hash, .. } = known.filter(|identity| identity.active).ok_or_else(wrong)?;

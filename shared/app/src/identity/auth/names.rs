@@ -1,51 +1,35 @@
-//! What may be the name of a person or an organisation.
+//! The names of people, organisations, teams, roles and machines.
 
-use plenum_shared::{Code, Error, Result, error::FieldError};
+use plenum_shared::{
+    Code, Error, Result,
+    error::FieldError,
+    written_form::{has_unseen, line, shows_nothing},
+};
 
 pub(super) const MAX_NAME: usize = 100;
 
-/// What is wrong with a name of at most `max` characters.
-pub(crate) fn problem(pointer: &str, text: &str, max: usize) -> Option<FieldError> {
-    let fits = !text.is_empty() && text.chars().count() <= max && !text.chars().any(char::is_control);
-    let expected = match (fits, is_plain(text)) {
-        (true, true) => return None,
-        (false, _) => format!("expected 1 to {max} characters without control characters"),
-        (true, false) => "a name has neither links nor characters that are not seen".to_owned(),
+/// A name of at most `max` characters in its written form, or what is wrong with it. Other people read it in lists,
+/// mails and invitations, so it is what it looks like: no character that is not seen, no link.
+pub(crate) fn written(pointer: &str, text: &str, max: usize) -> Result<String, FieldError> {
+    let refused = |why: String| Err(FieldError::new(pointer, Code::InvalidValue).with_message(why));
+    let text = text.trim();
+    let name = line(text).ok().filter(|name| !shows_nothing(name) && name.chars().count() <= max);
+    let Some(name) = name else {
+        return refused(format!("expected 1 to {max} characters without control characters"));
     };
-    Some(FieldError::new(pointer, Code::InvalidValue).with_message(expected))
+    let lower = name.to_lowercase();
+    if has_unseen(text) || lower.contains("://") || lower.contains("www.") {
+        return refused("a name has neither links nor characters that are not seen".to_owned());
+    }
+    Ok(name)
 }
 
-/// Whether a name is what it looks like, wherever it is shown: other people read it in lists, mails and invitations.
-fn is_plain(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let links = lower.contains("://") || lower.contains("www.");
-    let mut before = None;
-    let seen = text.chars().all(|char| {
-        // The two joiners shape letters in some scripts; after those they belong, and no such script is ASCII.
-        let shaped = |before: char| !before.is_ascii() && !before.is_whitespace() && !is_unseen(before);
-        let fine = !is_unseen(char) || is_joiner(char) && before.is_some_and(shaped);
-        before = Some(char);
-        fine
-    });
-    seen && !links && !text.ends_with(is_joiner)
-}
-
-fn is_joiner(char: char) -> bool {
-    matches!(char, '\u{200c}' | '\u{200d}')
-}
-
-/// Characters without width, and marks that turn the direction of what follows.
-fn is_unseen(char: char) -> bool {
-    matches!(char,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-        | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}' | '\u{feff}'
-        | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
-}
-
-/// Refuses names of a person that cannot be, all of them at once.
-pub(crate) fn require<'a>(names: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<()> {
-    let problems: Vec<_> = names.into_iter().filter_map(|(pointer, text)| problem(pointer, text, MAX_NAME)).collect();
-    if problems.is_empty() { Ok(()) } else { Err(Error::invalid(problems)) }
+/// The names of a person in their written form, or everything that is wrong with them.
+pub(crate) fn of_person(first: &str, last: &str) -> Result<(String, String)> {
+    match (written("/firstName", first, MAX_NAME), written("/lastName", last, MAX_NAME)) {
+        (Ok(first), Ok(last)) => Ok((first, last)),
+        (first, last) => Err(Error::invalid([first.err(), last.err()].into_iter().flatten().collect())),
+    }
 }
 
 #[cfg(test)]
@@ -53,10 +37,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_name_is_written_in_one_form() {
+        assert_eq!(written("/name", " Jose\u{301} ", MAX_NAME).as_deref(), Ok("José"));
+        assert!(written("/name", &"x".repeat(101), MAX_NAME).is_err());
+        let refused = of_person("", "\u{7}").expect_err("both");
+        let pointers: Vec<_> = refused.fields().iter().map(|field| field.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/firstName", "/lastName"]);
+    }
+
+    #[test]
     fn a_name_with_invisible_characters_or_an_address_of_a_page_is_refused() {
         for good in ["Ada", "O'Brien-Łukasz", "日本太郎", "می\u{200c}خواهم", "Booking.com", "A/B Ltd.", "क्\u{200d}ष"]
         {
-            assert_eq!(problem("/name", good, MAX_NAME), None, "{good:?}");
+            assert_eq!(written("/name", good, MAX_NAME).as_deref(), Ok(good), "{good:?}");
         }
         for bad in [
             "",
@@ -70,8 +63,10 @@ mod tests {
             "Win https://evil.example",
             "see WWW.evil.example",
             "tag\u{e0041}",
+            "\u{3164}",
+            "\u{2800} \u{2800}",
         ] {
-            assert!(problem("/name", bad, MAX_NAME).is_some(), "{bad:?}");
+            assert!(written("/name", bad, MAX_NAME).is_err(), "{bad:?}");
         }
     }
 }

@@ -98,14 +98,14 @@ impl Intent for UpdateMe {
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Self::Output>> {
         let gone = || Error::new(Code::Unauthenticated);
         let before = users::lock(tx, caller.user).await?.ok_or_else(gone)?;
-        let first_name = self.new.first_name.as_ref().unwrap_or(&before.first_name).trim();
-        let last_name = self.new.last_name.as_ref().unwrap_or(&before.last_name).trim();
-        names::require([("/firstName", first_name), ("/lastName", last_name)])?;
+        let first_name = self.new.first_name.as_ref().unwrap_or(&before.first_name);
+        let last_name = self.new.last_name.as_ref().unwrap_or(&before.last_name);
+        let (first_name, last_name) = names::of_person(first_name, last_name)?;
         let now = app.source().now();
         let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut output = None;
-        if (first_name, last_name) != (&*before.first_name, &*before.last_name) {
-            people::rename(tx, first_name, last_name, now).await?;
+        if (&first_name, &last_name) != (&before.first_name, &before.last_name) {
+            people::rename(tx, &first_name, &last_name, now).await?;
             output = Some(OldNames { first_name: before.first_name.clone(), last_name: before.last_name.clone() });
             let after = users::get(tx, caller.user).await?.ok_or_else(gone)?;
             let (before, after) = (image(&UserView::from(before))?, image(&UserView::from(after))?);

@@ -1,6 +1,7 @@
 use async_trait::async_trait;
 use plenum_shared::{
     Code, Error, Result,
+    address::{self, EMAIL_MAX},
     caller::{Caller, Identity},
     error::FieldError,
     ids::{InvitationId, RoleId, TeamId},
@@ -24,7 +25,6 @@ use crate::{
     App, Done, Intent,
     access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
-    identity::auth::is_email,
     platform::plans::require_room,
 };
 
@@ -37,7 +37,7 @@ const MAX_TEAMS: usize = 50;
 #[schemars(rename_all = "camelCase", deny_unknown_fields)]
 #[schemars(rename = "NewInvitation")]
 pub struct Invite {
-    #[schemars(extend("format" = "email"), length(max = 254))]
+    #[schemars(extend("format" = "idn-email"), length(max = EMAIL_MAX))]
     pub email: String,
     /// The key of a role of the tenant.
     pub role: String,
@@ -47,11 +47,12 @@ pub struct Invite {
 
 /// Invites somebody to become a member. An earlier invitation of the same address is withdrawn by it.
 pub async fn create(app: &App, who: &Identity, invite: Invite) -> Result<Invited> {
-    let invite = Invite { email: invite.email.trim().to_owned(), ..invite };
     let mut errors = Vec::new();
-    if !is_email(&invite.email) {
+    let email = address::email(&invite.email).unwrap_or_else(|| {
         errors.push(FieldError::new("/email", Code::InvalidValue).with_message("expected an e-mail address"));
-    }
+        String::new()
+    });
+    let invite = Invite { email, ..invite };
     if invite.teams.len() > MAX_TEAMS {
         errors.push(FieldError::new("/teams", Code::InvalidValue).with_message("expected at most 50 teams"));
     }

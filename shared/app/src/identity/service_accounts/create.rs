@@ -25,6 +25,7 @@ use crate::{
     App, Done, Intent,
     access::{self, permissions::WRITE_USERS},
     change_set::{ChangeSet, Subject, image},
+    identity::auth::names,
     platform::plans::require_room,
 };
 
@@ -45,12 +46,12 @@ pub struct NewServiceAccount {
 
 /// Makes a service account. Its stream begins at the present head of the log.
 pub async fn create(app: &App, who: &Identity, new: NewServiceAccount) -> Result<WithSecret> {
-    let new = NewServiceAccount { name: new.name.trim().to_owned(), ..new };
     let mut errors = Vec::new();
-    if new.name.is_empty() || new.name.chars().count() > MAX_NAME || new.name.chars().any(char::is_control) {
-        let error = FieldError::new("/name", Code::InvalidValue);
-        errors.push(error.with_message("expected 1 to 100 characters, none of them a control character"));
-    }
+    let name = names::written("/name", &new.name, MAX_NAME).unwrap_or_else(|problem| {
+        errors.push(problem);
+        String::new()
+    });
+    let new = NewServiceAccount { name, ..new };
     if new.teams.len() > MAX_TEAMS {
         errors.push(FieldError::new("/teams", Code::InvalidValue).with_message("expected at most 50 teams"));
     }

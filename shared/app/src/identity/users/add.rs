@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use plenum_shared::{
-    Code, Error, Result,
+    Code, Error, Result, address,
     caller::{Caller, Identity},
     ids::UserId,
     plan::SEATS,
@@ -20,7 +20,7 @@ use crate::{
     App, Done, Intent,
     access::permissions::WRITE_USERS,
     change_set::{ChangeSet, Subject, image},
-    identity::auth::{is_email, names},
+    identity::auth::names,
     platform::plans::require_room,
 };
 
@@ -38,13 +38,10 @@ pub struct NewUser {
 /// Makes an account and a membership for somebody new. No route leads here: people join by invitation, prove their
 /// address and choose their password themselves.
 pub async fn add(app: &App, who: &Identity, member: NewUser) -> Result<UserId> {
-    if !is_email(&member.email) {
-        return Err(Error::field("/email", Code::InvalidValue));
-    }
-    let (first_name, last_name) = (member.first_name.as_str(), member.last_name.as_str());
-    names::require([("/firstName", first_name), ("/lastName", last_name)])?;
-    app.passwords().check_strength(&member.password, &[&member.email, first_name, last_name]).await?;
-    add_unchecked(app, who, member).await
+    let email = address::email(&member.email).ok_or_else(|| Error::field("/email", Code::InvalidValue))?;
+    let (first_name, last_name) = names::of_person(&member.first_name, &member.last_name)?;
+    app.passwords().check_strength(&member.password, &[&email, &first_name, &last_name]).await?;
+    add_unchecked(app, who, NewUser { email, first_name, last_name, ..member }).await
 }
 
 /// Makes an account and a membership for somebody new, with whatever password: for the demo tenant, whose password

@@ -31,8 +31,7 @@ pub async fn patch(
     if_match: Option<i64>,
     change: &TenantChange,
 ) -> Result<Versioned<TenantDetails>> {
-    app.write(who, &Patch { if_match, name: change.name.as_deref().map(str::trim), settings: change.settings.as_ref() })
-        .await
+    app.write(who, &Patch { if_match, name: change.name.as_deref(), settings: change.settings.as_ref() }).await
 }
 
 struct Patch<'a> {
@@ -52,8 +51,13 @@ impl Intent for Patch<'_> {
         let (about, now) = (Subject::new("tenant", caller.tenant), app.source().now());
         let before = tenants::lock(tx).await?.ok_or_else(gone)?;
         let before_image = image(&TenantDetails::from(before.clone()))?;
-        let mut problems: Vec<_> =
-            self.name.and_then(|name| names::problem("/name", name, MAX_COMPANY)).into_iter().collect();
+        let mut problems = Vec::new();
+        let name = self.name.map(|name| {
+            names::written("/name", name, MAX_COMPANY).unwrap_or_else(|problem| {
+                problems.push(problem);
+                String::new()
+            })
+        });
         let settings = match self.settings.map(|patch| patched(app.catalogue().settings(), &before.settings, patch)) {
             None => before.settings.clone(),
             Some(Ok(settings)) => settings,
@@ -65,14 +69,14 @@ impl Intent for Patch<'_> {
         if !problems.is_empty() {
             return Err(Error::invalid(problems));
         }
-        let draft = self.name.iter().map(|name| ("name".to_owned(), json!(name)));
+        let draft = name.iter().map(|name| ("name".to_owned(), json!(name)));
         let draft =
             draft.chain(self.settings.iter().map(|_| ("settings".to_owned(), json!(TenantSettings::of(&settings)))));
         require_version(tx, about, &before_image, self.if_match, &Map::from_iter(draft), Shown::Whole).await?;
 
         let mut changes = ChangeSet::of(app.source(), caller, now);
         let mut after = before.clone();
-        let name = self.name.unwrap_or(&before.name);
+        let name = name.as_deref().unwrap_or(&before.name);
         if (name, &settings) != (before.name.as_str(), &before.settings) {
             tenants::update(tx, name, &settings, now).await?;
             after = tenants::get(tx).await?.ok_or_else(gone)?;

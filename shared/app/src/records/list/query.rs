@@ -8,7 +8,7 @@ use plenum_shared::{
     caller::Caller,
     catalogue::{Catalogue, Entity, FieldMask, Relation},
     error::FieldError,
-    filter::Filter,
+    filter::{Filter, FilterContext},
     include::include,
     page::{Fingerprint, PageScope},
     projection::project,
@@ -75,7 +75,7 @@ pub(super) enum Start<'a> {
 }
 
 /// A request, parsed.
-pub(super) struct ParsedQuery {
+pub(in crate::records) struct ParsedQuery {
     pub filter: Option<Filter>,
     pub search: Option<Search>,
     pub sort: Sort,
@@ -119,15 +119,20 @@ impl ListFilter {
         }
     }
 
-    fn parse(&self, entity: &'static Entity, readable: FieldMask) -> Result<Option<Filter>> {
+    pub(super) fn parse(
+        &self,
+        entity: &'static Entity,
+        readable: FieldMask,
+        context: &FilterContext,
+    ) -> Result<Option<Filter>> {
         match self {
             Self::None => Ok(None),
             Self::Brackets(pairs) => {
                 let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-                Filter::from_parameters(entity, readable, pairs)
+                Filter::from_parameters(entity, readable, context, pairs)
             }
-            Self::Parameter(json) => Filter::from_parameter(entity, readable, json),
-            Self::Body(json) => Filter::from_json(entity, readable, "/filter", json),
+            Self::Parameter(json) => Filter::from_parameter(entity, readable, context, json),
+            Self::Body(json) => Filter::from_json(entity, readable, context, "/filter", json),
         }
     }
 }
@@ -145,10 +150,11 @@ fn ordered(json: &Value) -> Value {
 }
 
 impl ParsedQuery {
-    pub(super) fn parse(
+    pub(in crate::records) fn parse(
         catalogue: &Catalogue,
         entity: &'static Entity,
         role: &Role,
+        context: &FilterContext,
         request: &ListRequest,
     ) -> Result<Self> {
         let readable = role.readable(entity);
@@ -171,7 +177,7 @@ impl ParsedQuery {
         let words = request.search.as_deref().map(|words| ("q", words));
         let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words));
         let search = words.map(|(_, words)| Search::parse(entity, readable, words)).transpose()?;
-        Ok(Self { search, filter: request.filter.parse(entity, readable)?, sort, fields, include, query })
+        Ok(Self { search, filter: request.filter.parse(entity, readable, context)?, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -224,7 +230,9 @@ mod tests {
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = [(entity.module.to_owned(), Action::READ, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
-        let print = |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, request).unwrap().query;
+        let context = FilterContext::of_program(time::OffsetDateTime::UNIX_EPOCH);
+        let print =
+            |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, &context, request).unwrap().query;
         let same = [
             ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
             ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },

@@ -29,6 +29,8 @@ pub const DEAL: Entity = Entity {
         Field::new("stageId", "stage_id", FieldKind::Reference("stage")).required().filled().blocks_deletion(),
         // Follows from the stage's kind.
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
+        // In percent; without it, that of the stage counts.
+        Field::new("probability", "probability", FieldKind::Decimal { scale: 2, min: 0, max: 10_000 }),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
         Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),

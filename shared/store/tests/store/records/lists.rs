@@ -5,8 +5,8 @@ use std::collections::{BTreeSet, HashMap};
 
 use plenum_shared::{
     access::{Access, DefaultFieldAccess, Grant, Role, Scope, SystemRole},
-    catalogue::{Entity, Field, FieldKind, FieldMask, format_timestamp, money_from_minor},
-    filter::{Filter, Operator},
+    catalogue::{Entity, Field, FieldKind, FieldMask, decimal_from_units, format_timestamp, money_from_minor},
+    filter::{Filter, FilterContext, Operator},
     ids::{RecordId, TeamId, UserId},
     image::Image,
     sort::{Keys, Sort},
@@ -23,7 +23,7 @@ use proptest::{
     test_runner::{TestCaseResult, TestRunner},
 };
 use serde_json::{Value, json};
-use time::{Duration, macros::datetime};
+use time::{Duration, OffsetDateTime, macros::datetime};
 use uuid::Uuid;
 
 use plenum_testkit::{
@@ -72,6 +72,9 @@ fn value(kind: FieldKind, pools: &Pools) -> BoxedStrategy<Value> {
         FieldKind::Text { .. } | FieldKind::LongText { .. } => text().prop_map(Value::from).boxed(),
         FieldKind::Bool => Just(json!(false)).boxed(),
         FieldKind::Int { min, max } => (min..=max.min(min + 6)).prop_map(|number| json!(number)).boxed(),
+        FieldKind::Decimal { scale, min, max } => {
+            (min..=max.min(min + 6)).prop_map(move |units| decimal_from_units(units, scale)).boxed()
+        }
         FieldKind::Money => (-3i64..3, prop::sample::select(vec!["EUR", "JPY", "KWD"]))
             .prop_map(|(minor, currency)| money_from_minor(minor, currency))
             .boxed(),
@@ -269,7 +272,9 @@ fn filter(entity: &'static Entity, rows: &[Image], pools: &Pools) -> impl Strate
     // Values that the catalogue refuses (a control character in a title, amounts of two currencies) never reach the
     // SQL.
     tree.prop_filter_map("a filter that is taken", move |tree| {
-        Filter::from_json(entity, FieldMask::ALL, "", &tree).ok().flatten()
+        Filter::from_json(entity, FieldMask::ALL, &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH), "", &tree)
+            .ok()
+            .flatten()
     })
 }
 
@@ -380,7 +385,14 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
         let access = Access { user, role: role.into(), teams: vec![TeamId::from(library.pools.teams[0])], version: 1 };
         let filter = json!({"or": [{"status": {"eq": "open"}}, {"ownerId": {"is_empty": true}}]});
-        let filter = Filter::from_json(shelf.entity, FieldMask::ALL, "", &filter).expect("a filter");
+        let filter = Filter::from_json(
+            shelf.entity,
+            FieldMask::ALL,
+            &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH),
+            "",
+            &filter,
+        )
+        .expect("a filter");
         let filter = filter.expect("a condition");
         let seen = shelf.rows.iter().filter(|row| filter.matches(row));
         let seen = seen.filter(|row| access.covers(shelf.entity, plenum_shared::access::Action::READ, row));

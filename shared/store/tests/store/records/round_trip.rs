@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use plenum_shared::{
     Result,
-    catalogue::{Entity, Field, FieldKind, normalize},
+    catalogue::{Entity, Field, FieldKind, decimal_from_units, normalize},
     ids::{RecordId, TeamId},
     image::Image,
 };
@@ -143,6 +143,9 @@ fn value(targets: &Targets, field: &Field) -> BoxedStrategy<Value> {
         FieldKind::Bool => any::<bool>().prop_map(Value::from).boxed(),
         // The largest version has none after it.
         FieldKind::Int { min, max } => (min..=max.min(i64::MAX - 1)).prop_map(Value::from).boxed(),
+        FieldKind::Decimal { scale, min, max } => {
+            (min..=max).prop_map(move |units| decimal_from_units(units, scale)).boxed()
+        }
         FieldKind::Money => money().boxed(),
         FieldKind::Date => date().boxed(),
         FieldKind::Timestamp => timestamp().boxed(),
