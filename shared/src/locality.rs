@@ -1,5 +1,5 @@
-//! Where a reader is, by the settings of the reader and of the tenant: the zone in which their days begin, and the country
-//! of phone numbers that name none.
+//! Where a reader is, by the settings of the reader and of the tenant: the zone in which their days begin, and the
+//! country of phone numbers that name none.
 
 use jiff::tz::TimeZone;
 

@@ -9,7 +9,10 @@
 //! A refused caller takes nothing: one who goes on asking does not make it worse, neither for themselves nor for the
 //! tenant.
 
+mod rate;
 mod share;
+
+pub use rate::{Rate, Remaining};
 
 use std::{
     sync::{
@@ -48,24 +51,6 @@ const SETTLEMENT_TIMEOUT: Duration = Duration::from_secs(1);
 pub enum BucketKey {
     Caller(TenantId, UserId),
     Tenant(TenantId),
-}
-
-/// How much there is in a window.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rate {
-    /// What clients read of it, in one word of letters and dashes.
-    pub name: &'static str,
-    pub quota: u32,
-    pub window: Duration,
-}
-
-/// What is left of a rate, as far as this node knows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Remaining {
-    pub rate: Rate,
-    pub left: u32,
-    /// How long it takes until all of it is there again.
-    pub full_in: Duration,
 }
 
 /// The buckets of one node.

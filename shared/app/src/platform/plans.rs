@@ -8,6 +8,7 @@
 mod counts;
 mod get;
 mod known;
+mod known_machines;
 mod nearly_reached;
 mod recount;
 mod request_rates;
@@ -16,9 +17,9 @@ mod usage;
 mod view;
 
 pub(crate) use known::KnownPlans;
+pub(crate) use known_machines::KnownMachines;
 pub(super) use nearly_reached::LIMIT_NEARLY_REACHED;
 pub(super) use recount::{RECOUNT, RecountRecords};
-pub(crate) use request_rates::KnownMachines;
 
 pub use get::get;
 pub use request_rates::{RequestPermit, admit_request};

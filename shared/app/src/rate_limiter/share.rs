@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{Rate, Remaining};
+use super::rate::{Rate, Remaining};
 
 /// A share that settled so lately is not settled again only because it is low.
 const SETTLED_LATELY: Duration = Duration::from_millis(200);

@@ -10,7 +10,8 @@ pub(super) const MAX_DIGITS: usize = 18;
 /// The digits that a binary number of 64 bits keeps, whatever they are.
 const EXACT_DIGITS: usize = 15;
 
-/// Reads a decimal number from text or a JSON number. Digits that the scale has no place for are an error, never rounded.
+/// Reads a decimal number from text or a JSON number. Digits that the scale has no place for are an error and are never
+/// rounded.
 pub(super) fn decimal(value: &Value, scale: u8, min: i64, max: i64) -> Result<Value, InvalidValue> {
     let number = match value {
         Value::String(text) => to_units(text, u32::from(scale)),

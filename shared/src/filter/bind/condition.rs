@@ -1,5 +1,5 @@
-//! One condition: its operator and its values become tests of the field. Most are one test. A value that may be stored in
-//! several forms, as a phone number, and a date by words become several.
+//! One condition: its operator and its values become tests of the field. Most are one test. A value that may be stored
+//! in several forms, as a phone number, and a date by words become several.
 
 use serde_json::Value;
 

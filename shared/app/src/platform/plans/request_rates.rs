@@ -1,16 +1,9 @@
 //! How many requests a caller and a tenant may make, by the plan. It is decided before a transaction begins, so by what
 //! this process [knows](super::KnownPlans) of the tenant.
 
-use std::{
-    collections::HashSet,
-    sync::{PoisonError, RwLock},
-};
-
 use plenum_shared::{
     Result,
-    actor::ActorKind,
-    caller::{Caller, Identity},
-    ids::UserId,
+    caller::Identity,
     plan::{MACHINE_REQUESTS, PERSON_REQUESTS, PlanLimit, REQUEST_WINDOW, TENANT_REQUESTS},
 };
 
@@ -19,13 +12,6 @@ use crate::{
     rate_limiter::{BucketKey, Rate, Remaining},
 };
 
-/// How many service accounts are remembered. A forgotten one counts as a person until its next request has begun.
-const REMEMBERED: usize = 100_000;
-
-/// The service accounts that this process has served lately; a token does not say what its bearer is.
-#[derive(Debug, Default)]
-pub(crate) struct KnownMachines(RwLock<HashSet<UserId>>);
-
 /// What a request took.
 #[derive(Debug)]
 pub struct RequestPermit {
@@ -33,23 +19,6 @@ pub struct RequestPermit {
     cost: u32,
     /// What is left of each limit.
     pub remaining: Vec<Remaining>,
-}
-
-impl KnownMachines {
-    pub(crate) fn remember(&self, caller: &Caller) {
-        if caller.kind != ActorKind::Service || self.contains(caller.user) {
-            return;
-        }
-        let mut known = self.0.write().unwrap_or_else(PoisonError::into_inner);
-        if known.len() >= REMEMBERED {
-            known.clear();
-        }
-        known.insert(caller.user);
-    }
-
-    fn contains(&self, user: UserId) -> bool {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).contains(&user)
-    }
 }
 
 /// Admits a request of this cost, or refuses it with `rate_limited`.
