@@ -38,6 +38,7 @@ pub mod secrets;
 pub mod settings;
 pub mod sort;
 pub mod telemetry;
+pub mod text;
 pub mod tokens;
 pub mod type_name;
 
