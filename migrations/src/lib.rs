@@ -80,6 +80,8 @@ const FILES: &[(i64, &str, &str)] = &[
     (53, "indexes_for_purging", include_str!("../sql/0053_indexes_for_purging.sql")),
     (54, "leases_and_limits_of_jobs", include_str!("../sql/0054_leases_and_limits_of_jobs.sql")),
     (55, "reverts_of_large_change_sets", include_str!("../sql/0055_reverts_of_large_change_sets.sql")),
+    (58, "forms_of_text", include_str!("../sql/0058_forms_of_text.sql")),
+    (59, "search_by_words", include_str!("../sql/0059_search_by_words.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

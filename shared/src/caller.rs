@@ -11,6 +11,7 @@ use crate::{
     ids::{SessionId, TenantId, UserId},
     language::ReaderLanguages,
     plan::Entitlements,
+    text::TextVersion,
 };
 
 /// An authenticated user of one tenant, with the access loaded for this request or connection.
@@ -28,6 +29,8 @@ pub struct Caller {
     pub languages: ReaderLanguages,
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
+    /// The rules by which the tenant's texts are compared, found and sorted.
+    pub text: TextVersion,
     pub origin: Origin,
     /// The name of the automation, if it is one: then there is no user, and no session.
     pub automation: Option<&'static str>,

@@ -6,8 +6,9 @@
 //!
 //! Every condition is true or false, never unknown. A field without a value meets `neq`, `not_in`, `not_contains` and
 //! `is_empty`, and none of the others: each negative operator is exactly the complement of its positive one. Text is
-//! compared [folded](crate::fold), by bytes. Money compares with money of its own currency; any other is just
-//! different.
+//! compared in the forms of the tenant's [rules](crate::text), by bytes: `eq` and `in` by its identity, `contains` and
+//! its kin by the form in which it is found, `gt` and its kin by its place in an order. Money compares with money of its
+//! own currency; any other is just different.
 
 mod bind;
 mod json;
@@ -17,7 +18,7 @@ mod parameters;
 mod predicate;
 mod tree;
 
-pub use operand::Operand;
+pub use operand::{Comparison, Operand};
 pub use operator::Operator;
 pub use tree::{Condition, MAX_CONDITIONS, MAX_DEPTH, MAX_LONG_TEXTS, MAX_PIECE, MAX_VALUES, Node, Test};
 
@@ -27,6 +28,7 @@ use crate::{
     catalogue::{Entity, FieldMask},
     error::Result,
     image::Image,
+    text::TextVersion,
 };
 
 /// The condition on the records of an entity.
@@ -34,11 +36,12 @@ use crate::{
 pub struct Filter {
     entity: &'static Entity,
     root: Node,
+    text: TextVersion,
 }
 
 impl Filter {
     /// Reads the parameters of a query whose names begin with `filter`; without any there is no filter. `readable` are
-    /// the fields that the caller may read.
+    /// the fields that the caller may read, `text` are the rules of their tenant.
     ///
     /// `filter[title][contains]=x`, `filter[status]=open`, `filter[status][in]=open,won`, the same as
     /// `filter[status][in][]=open&filter[status][in][]=won`, and groups: `filter[or][0][status]=won&filter[or][1]…`.
@@ -46,40 +49,58 @@ impl Filter {
     pub fn from_parameters<'a>(
         entity: &'static Entity,
         readable: FieldMask,
+        text: TextVersion,
         parameters: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Result<Option<Self>> {
         let Some(raw) = parameters::read(parameters)? else { return Ok(None) };
         let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self { entity, root }))
+        Ok(Some(Self { entity, root: root.compared(text), text }))
     }
 
     /// Reads the parameter `filter` of a query, whose text is such JSON as [`Self::from_json`] reads. Errors name the
     /// parameter, and have the codes of a query.
-    pub fn from_parameter(entity: &'static Entity, readable: FieldMask, json: &Value) -> Result<Option<Self>> {
+    pub fn from_parameter(
+        entity: &'static Entity,
+        readable: FieldMask,
+        text: TextVersion,
+        json: &Value,
+    ) -> Result<Option<Self>> {
         let Some(raw) = json::read(parameters::NAME, json).map_err(parameters::of_query)? else { return Ok(None) };
         let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self { entity, root }))
+        Ok(Some(Self { entity, root: root.compared(text), text }))
     }
 
     /// Reads `{"field": {"operator": value}, "and": […], "or": […]}`; without a condition there is no filter. `at` is
     /// the JSON pointer to it in the document that it came in; the pointers of errors begin with it.
-    pub fn from_json(entity: &'static Entity, readable: FieldMask, at: &str, json: &Value) -> Result<Option<Self>> {
+    pub fn from_json(
+        entity: &'static Entity,
+        readable: FieldMask,
+        text: TextVersion,
+        at: &str,
+        json: &Value,
+    ) -> Result<Option<Self>> {
         let Some(raw) = json::read(at, json)? else { return Ok(None) };
         let root = bind::bind(entity, readable, raw).map_err(bind::Problems::of_json)?;
-        Ok(Some(Self { entity, root }))
+        Ok(Some(Self { entity, root: root.compared(text), text }))
     }
 
     pub fn entity(&self) -> &'static Entity {
         self.entity
     }
 
+    /// The condition, with texts in the form in which they are compared.
     pub fn root(&self) -> &Node {
         &self.root
     }
 
+    /// The rules by which its texts are compared.
+    pub fn text(&self) -> TextVersion {
+        self.text
+    }
+
     /// Whether a record of the filter's entity meets the filter.
     pub fn matches(&self, image: &Image) -> bool {
-        predicate::holds(&self.root, image)
+        predicate::holds(&self.root, image, self.text)
     }
 }
 

@@ -12,14 +12,19 @@
 //! its own, and a release that changes the data carries two: the tenant's `text_version` says which one is read, while
 //! both are written.
 
+mod field_tag;
 mod identity;
+mod lower;
 mod search_fold;
 mod sort_key;
+mod version;
 mod words;
 
+pub use field_tag::field_tag;
 pub use identity::identity;
 pub use search_fold::search_fold;
-pub use sort_key::{MAX_SORT_KEY, SORTED_CHARACTERS, sort_key};
+pub use sort_key::{MAX_SORT_KEY, SORTED_CHARACTERS, sort_key, sorted_part};
+pub use version::{SortRule, TextColumns, TextRules, TextVersion, TextVersions};
 pub use words::{MAX_TOKENS, TEXT_LENGTH, Token, WORD_LENGTH, query_tokens, stored_words};
 
 #[cfg(test)]

@@ -59,6 +59,7 @@ async fn load(
         entitlements: Arc::new(loaded.tenant.entitlements),
         languages,
         catalogue: catalogue.clone(),
+        text: tx.text_versions().of_tenant(loaded.tenant.text_version),
         origin: who.origin.clone(),
         automation: None,
     })

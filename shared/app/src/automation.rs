@@ -14,6 +14,7 @@ use plenum_shared::{
     ids::TenantId,
     language::ReaderLanguages,
     plan::Entitlements,
+    text::TextVersion,
 };
 use uuid::Uuid;
 
@@ -33,6 +34,7 @@ impl Automation {
         catalogue: &Catalogue,
         tenant: TenantId,
         entitlements: Arc<Entitlements>,
+        text: TextVersion,
         origin: Origin,
     ) -> Caller {
         let grant = || Grant { scope: Scope::All, fields: HashMap::new() };
@@ -49,6 +51,7 @@ impl Automation {
             entitlements,
             languages: ReaderLanguages::default(),
             catalogue: catalogue.clone(),
+            text,
             origin,
             automation: Some(self.name),
         }

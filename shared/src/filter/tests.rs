@@ -5,6 +5,7 @@ use super::*;
 use crate::{
     catalogue::{FieldKind, samples::DEAL},
     error::{Code, Error},
+    text::TextVersion,
 };
 
 fn deal() -> &'static Entity {
@@ -14,7 +15,7 @@ fn deal() -> &'static Entity {
 /// Reads pairs that are written as in a query, without any encoding.
 fn query(text: &str) -> Result<Option<Filter>> {
     let pairs = text.split('&').filter(|pair| !pair.is_empty()).map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-    Filter::from_parameters(deal(), FieldMask::ALL, pairs)
+    Filter::from_parameters(deal(), FieldMask::ALL, TextVersion::KEYS, pairs)
 }
 
 fn read(text: &str) -> Filter {
@@ -23,11 +24,12 @@ fn read(text: &str) -> Filter {
 
 /// Reads a filter that has a condition.
 fn from_json(value: serde_json::Value) -> Result<Filter> {
-    Filter::from_json(deal(), FieldMask::ALL, "/filter", &value).map(|filter| filter.expect("a condition"))
+    Filter::from_json(deal(), FieldMask::ALL, TextVersion::KEYS, "/filter", &value)
+        .map(|filter| filter.expect("a condition"))
 }
 
 fn from_parameter(value: &serde_json::Value) -> Result<Option<Filter>> {
-    Filter::from_parameter(deal(), FieldMask::ALL, value)
+    Filter::from_parameter(deal(), FieldMask::ALL, TextVersion::KEYS, value)
 }
 
 fn image(fields: serde_json::Value) -> Image {
@@ -134,7 +136,7 @@ fn a_hidden_field_is_refused_like_an_unknown_one() {
     for test in ["", "[gt]", "[nonsense]", "[changed]"] {
         let ask = |field: &str| {
             let name = format!("filter[{field}]{test}");
-            Filter::from_parameters(deal(), readable, [(name.as_str(), "1")]).expect_err("refused")
+            Filter::from_parameters(deal(), readable, TextVersion::KEYS, [(name.as_str(), "1")]).expect_err("refused")
         };
         let (hidden, absent) = (ask("value"), ask("salary"));
         assert_eq!(problem(&hidden), (Code::MalformedQuery, format!("filter[value]{test}").as_str(), "unknown_field"));
@@ -314,7 +316,7 @@ proptest! {
         pairs in prop::collection::vec((prop::collection::vec(word(), 0..12), prop_oneof![word(), any::<String>()]), 0..6),
     ) {
         let pairs: Vec<_> = pairs.into_iter().map(|(path, value)| (format!("filter[{}]", path.join("][")), value)).collect();
-        let parsed = Filter::from_parameters(deal(), FieldMask::ALL, pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
+        let parsed = Filter::from_parameters(deal(), FieldMask::ALL, TextVersion::KEYS, pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())));
         if let Ok(Some(filter)) = parsed {
             filter.matches(&Image::default());
         }
@@ -322,14 +324,14 @@ proptest! {
 
     #[test]
     fn no_name_makes_it_panic(name: String, value: String) {
-        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, TextVersion::KEYS, [(name.as_str(), value.as_str())]);
         let name = format!("filter{name}");
-        let _ = Filter::from_parameters(deal(), FieldMask::ALL, [(name.as_str(), value.as_str())]);
+        let _ = Filter::from_parameters(deal(), FieldMask::ALL, TextVersion::KEYS, [(name.as_str(), value.as_str())]);
     }
 
     #[test]
     fn no_json_makes_it_panic(value in anything()) {
-        let _ = Filter::from_json(deal(), FieldMask::ALL, "/filter", &value);
+        let _ = Filter::from_json(deal(), FieldMask::ALL, TextVersion::KEYS, "/filter", &value);
         let _ = from_parameter(&value);
     }
 

@@ -1,5 +1,7 @@
 //! The place of a text in an order, as bytes that are compared one by one.
 
+use std::borrow::Cow;
+
 use icu_collator::{
     CollatorBorrowed,
     options::{CollatorOptions, Strength},
@@ -24,12 +26,20 @@ const fn options() -> CollatorOptions {
     options
 }
 
+/// The beginning of a text that decides its place, composed: it has the same key as the whole.
+pub fn sorted_part(text: &str) -> Cow<'_, str> {
+    let composed = NFC.normalize(text);
+    match composed.char_indices().nth(SORTED_CHARACTERS) {
+        None => composed,
+        Some((end, _)) => Cow::Owned(composed[..end].to_owned()),
+    }
+}
+
 /// The key by which a text is sorted: its first characters in the root order of CLDR.
 pub fn sort_key(text: &str) -> Vec<u8> {
-    let composed = NFC.normalize(text);
-    let end = composed.char_indices().nth(SORTED_CHARACTERS).map_or(composed.len(), |(end, _)| end);
-    let mut key = Vec::with_capacity(end + 8);
-    let Ok(()) = ROOT.write_sort_key_to(&composed[..end], &mut key);
+    let part = sorted_part(text);
+    let mut key = Vec::with_capacity(part.len() + 8);
+    let Ok(()) = ROOT.write_sort_key_to(&part, &mut key);
     key.truncate(MAX_SORT_KEY);
     key
 }
@@ -78,6 +88,8 @@ mod tests {
             assert!(key.len() < 900 || letter == "\u{fdfa}", "{letter}: {}", key.len());
         }
         assert!(sort_key("").len() < 4);
+        let decomposed = "e\u{301}".repeat(SORTED_CHARACTERS + 5);
+        assert_eq!(sort_key(&sorted_part(&decomposed)), sort_key(&decomposed));
     }
 
     proptest! {

@@ -82,7 +82,7 @@ impl Intent for List<'_> {
 
     async fn run(&self, app: &App, tx: &mut TenantTx, caller: &Caller) -> Result<Done<Listing>> {
         let scope = caller.access.require(self.entity, Action::Read)?;
-        let parsed = ParsedQuery::parse(app.catalogue(), self.entity, &caller.access.role, self.request)?;
+        let parsed = ParsedQuery::parse(app.catalogue(), self.entity, &caller.access.role, caller.text, self.request)?;
         let pages = parsed.page_scope(self.entity, caller);
         let (anchor, offset) = match self.start {
             Start::Cursor(cursor) => (Some(open_cursor::<PageAnchor>(app, &pages, cursor)?), 0),

@@ -14,6 +14,7 @@ use plenum_shared::{
     projection::project,
     search::Search,
     sort::Sort,
+    text::TextVersion,
 };
 use serde_json::Value;
 
@@ -119,15 +120,15 @@ impl ListFilter {
         }
     }
 
-    fn parse(&self, entity: &'static Entity, readable: FieldMask) -> Result<Option<Filter>> {
+    fn parse(&self, entity: &'static Entity, readable: FieldMask, text: TextVersion) -> Result<Option<Filter>> {
         match self {
             Self::None => Ok(None),
             Self::Brackets(pairs) => {
                 let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-                Filter::from_parameters(entity, readable, pairs)
+                Filter::from_parameters(entity, readable, text, pairs)
             }
-            Self::Parameter(json) => Filter::from_parameter(entity, readable, json),
-            Self::Body(json) => Filter::from_json(entity, readable, "/filter", json),
+            Self::Parameter(json) => Filter::from_parameter(entity, readable, text, json),
+            Self::Body(json) => Filter::from_json(entity, readable, text, "/filter", json),
         }
     }
 }
@@ -149,29 +150,36 @@ impl ParsedQuery {
         catalogue: &Catalogue,
         entity: &'static Entity,
         role: &Role,
+        text: TextVersion,
         request: &ListRequest,
     ) -> Result<Self> {
         let readable = role.readable(entity);
         let filter = request.filter.parameters();
         let filter = filter.iter().map(|(name, value)| (name.as_str(), value.as_ref()));
         let sort = match &request.sort {
-            Some(text) => Sort::parse(entity, readable, text)?,
+            Some(order) => Sort::parse(entity, readable, text, order)?,
             None => Sort::newest(entity),
         };
         let fields = match &request.fields {
-            Some(text) => project(entity, readable, text)?,
+            Some(fields) => project(entity, readable, fields)?,
             None => readable,
         };
         let include = match &request.include {
-            Some(text) => include(catalogue, entity, role, text)?,
+            Some(relations) => include(catalogue, entity, role, relations)?,
             None => Vec::new(),
         };
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
         let shown = request.fields.as_deref().map(|fields| ("fields", fields));
         let words = request.search.as_deref().map(|words| ("q", words));
-        let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words));
-        let search = words.map(|(_, words)| Search::parse(entity, readable, words)).transpose()?;
-        Ok(Self { search, filter: request.filter.parse(entity, readable)?, sort, fields, include, query })
+        let search = words.map(|(_, words)| Search::parse(entity, readable, text, words)).transpose()?;
+        let parsed_filter = request.filter.parse(entity, readable, text)?;
+        // What a filter or a search finds, and the order of texts, depend on the rules for text. A cursor of other rules
+        // is one of another list. The first cursors were made before there were versions, and name none.
+        let depends_on_text = sort.has_text() || parsed_filter.is_some() || search.is_some();
+        let rules = (depends_on_text && text != TextVersion::LOWER).then(|| text.number().to_string());
+        let rules = rules.as_deref().map(|rules| ("text", rules));
+        let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words).chain(rules));
+        Ok(Self { search, filter: parsed_filter, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -224,7 +232,9 @@ mod tests {
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = [(entity.module.to_owned(), Action::Read, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
-        let print = |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, request).unwrap().query;
+        let print = |request: &ListRequest| {
+            ParsedQuery::parse(&catalogue, entity, &role, TextVersion::KEYS, request).unwrap().query
+        };
         let same = [
             ListRequest { limit: Some(7), count: Some(Count::Exact), page: Some(3), ..base.clone() },
             ListRequest { sort: Some("-createdAt".to_owned()), ..base.clone() },

@@ -75,6 +75,11 @@ const ALLOWED: &[(&str, &str)] = &[
         "function gate.search(text,tsquery,tsquery)",
         "under a policy no index over words can be used; it names the tenant of the transaction itself",
     ),
+    ("function gate.search(text,text,tsquery,tsquery)", "the same, by the words that the program keeps"),
+    (
+        "function gate.tenants_with_old_text(text[],text,integer,uuid,integer)",
+        "the renewal of texts asks in which tenants there is something to do",
+    ),
     ("function gate.consumer_backlog(text,timestamp with time zone,integer)", "the worker's poll"),
     (
         "function gate.start_consumer(text,boolean,timestamp with time zone)",
