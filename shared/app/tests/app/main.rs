@@ -32,5 +32,6 @@ mod records {
     mod followers;
     mod replace;
     mod tasks_due;
+    mod text_renewal;
 }
 mod retention;
