@@ -82,6 +82,7 @@ const FILES: &[(i64, &str, &str)] = &[
     (55, "reverts_of_large_change_sets", include_str!("../sql/0055_reverts_of_large_change_sets.sql")),
     (58, "forms_of_text", include_str!("../sql/0058_forms_of_text.sql")),
     (59, "search_by_words", include_str!("../sql/0059_search_by_words.sql")),
+    (60, "names_of_teams", include_str!("../sql/0060_names_of_teams.sql")),
 ];
 
 /// Why the schema could not be brought up to date. For the operator's eyes, not a client's.

@@ -55,6 +55,10 @@ pub async fn add_columns(database: &TestDatabase) {
              GRANT SELECT (words_2, keys_stale_2) ON {table} TO plenum_gate;"
         );
     }
+    run += "ALTER TABLE teams ADD COLUMN name_key_2 text COLLATE \"C\", ADD COLUMN keys_of_2 bigint,
+                ADD COLUMN keys_stale_2 boolean NOT NULL DEFAULT true;
+            CREATE UNIQUE INDEX ON teams (tenant_id, name_key_2) WHERE name_key_2 IS NOT NULL;
+            GRANT SELECT (keys_stale_2) ON teams TO plenum_gate;";
     sqlx::raw_sql(AssertSqlSafe(run)).execute(&mut superuser).await.expect("columns");
 }
 

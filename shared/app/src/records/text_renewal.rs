@@ -4,11 +4,18 @@
 //! during a deploy. Nothing waits for it: until it is done a tenant reads the forms of its version, which every program
 //! writes.
 
-use std::time::Duration;
+use std::{
+    sync::{Mutex, PoisonError},
+    time::Duration,
+};
 
 use async_trait::async_trait;
-use plenum_shared::{Error, Result, ids::TenantId, text::TextVersion};
-use plenum_store::{TenantTx, records::forms::renewal};
+use plenum_shared::{
+    Error, Result,
+    ids::{TeamId, TenantId},
+    text::TextVersion,
+};
+use plenum_store::{TenantTx, access::teams::names, records::forms::renewal};
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
 
@@ -31,11 +38,16 @@ const PAGE: usize = 200;
 /// A tenant is moved when no program has written to it for so long that does not know the forms.
 const QUIET: time::Duration = time::Duration::minutes(10);
 
+/// How many teams with the name of another one the result of the job lists.
+const MAX_TWINS: usize = 100;
+
 /// What one round over the tenants has done.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Renewed {
-    /// Records that got their forms.
+    /// Records, and names of teams, that got their forms.
     pub records: usize,
+    /// Teams that have the name of another one by the newest rules. Both are kept.
+    pub twins: Vec<(TenantId, TeamId)>,
     /// Tenants in which it failed.
     pub failed: usize,
 }
@@ -48,17 +60,23 @@ impl Job for RenewalOfText {
     type Payload = ();
 
     async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
-        let mut records = 0;
+        let (mut records, mut twins) = (0, Vec::new());
         loop {
             let round = renew(context.app(), context.stopped()).await?;
             context.check()?;
             records += round.records;
+            twins.extend(round.twins);
             if round.records > 0 {
                 context.report_progress(i64::try_from(records).unwrap_or(i64::MAX), None).await?;
                 continue;
             }
             return match round.failed {
-                0 => Ok(Outcome::done_with(json!({ "records": records }))),
+                0 => {
+                    let shown = twins.iter().take(MAX_TWINS);
+                    let shown: Vec<_> = shown.map(|(tenant, team)| json!({ "tenant": tenant, "team": team })).collect();
+                    let result = json!({ "records": records, "twins": twins.len(), "teamsWithANameOfAnother": shown });
+                    Ok(Outcome::done_with(result))
+                }
                 failed => Err(Failure::Retry(Error::internal(format!("the renewal failed in {failed} tenants")))),
             };
         }
@@ -70,21 +88,28 @@ impl Job for RenewalOfText {
 pub async fn renew(app: &App, stop: &CancellationToken) -> Result<Renewed> {
     let text = app.store().text_versions().newest();
     let (mut after, mut renewed) = (None, Renewed::default());
+    let twins = Mutex::new(Vec::new());
     loop {
         let tenants = renewal::tenants(app.store(), app.catalogue(), text, after, PAGE as i32).await?;
         let listed = tenants.len();
         after = tenants.last().copied();
-        let round = portions(RenewalOfText::KIND, tenants, stop, |tenant| renew_some(app, tenant, text)).await;
+        let round = portions(RenewalOfText::KIND, tenants, stop, |tenant| renew_some(app, tenant, text, &twins)).await;
         renewed.records += round.total;
         renewed.failed += round.failed.len();
         if listed < PAGE || stop.is_cancelled() {
+            renewed.twins = twins.into_inner().unwrap_or_else(PoisonError::into_inner);
             return Ok(renewed);
         }
     }
 }
 
 /// Makes the forms of some records of a tenant, and says of how many. When there was none, the tenant is moved.
-async fn renew_some(app: &App, tenant: TenantId, text: TextVersion) -> Result<usize> {
+async fn renew_some(
+    app: &App,
+    tenant: TenantId,
+    text: TextVersion,
+    twins: &Mutex<Vec<(TenantId, TeamId)>>,
+) -> Result<usize> {
     let now = app.source().now();
     let work = |mut tx: TenantTx| async move {
         let mut filled = 0;
@@ -94,6 +119,12 @@ async fn renew_some(app: &App, tenant: TenantId, text: TextVersion) -> Result<us
                 filled += i64::try_from(more).unwrap_or(i64::MAX);
             }
         }
+        let mut found = Vec::new();
+        if filled < BATCH {
+            let names = names::fill(&mut tx, text, BATCH - filled).await?;
+            filled += i64::try_from(names.teams).unwrap_or(i64::MAX);
+            found = names.twins;
+        }
         let is_left = filled > 0 || renewal::is_left(&mut tx, app.catalogue(), text).await?;
         let moved = if is_left {
             renewal::note_stale(&mut tx, now).await?;
@@ -101,9 +132,13 @@ async fn renew_some(app: &App, tenant: TenantId, text: TextVersion) -> Result<us
         } else {
             renewal::switch(&mut tx, text, now - QUIET).await?
         };
-        Ok(tx.finish((filled, moved)))
+        Ok(tx.finish((filled, moved, found)))
     };
-    let (filled, moved) = app.store().write("records.text_renewal", tenant, None, work).await?;
+    let (filled, moved, found) = app.store().write("records.text_renewal", tenant, None, work).await?;
+    for team in found {
+        tracing::warn!(%tenant, %team, "a team has the name of another one by the newest rules for text, both are kept");
+        twins.lock().unwrap_or_else(PoisonError::into_inner).push((tenant, team));
+    }
     if moved {
         tracing::info!(%tenant, version = text.number(), "the texts of a tenant are read by newer rules");
     }

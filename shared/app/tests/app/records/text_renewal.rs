@@ -6,13 +6,16 @@ use std::{
     sync::atomic::{AtomicBool, AtomicUsize, Ordering},
 };
 
-use plenum_app::records::{self, ListFilter, ListRequest, text_renewal};
+use plenum_app::{
+    access::teams,
+    records::{self, ListFilter, ListRequest, text_renewal},
+};
 use plenum_shared::{
     Code,
     text::{TextVersion, TextVersions, sort_key},
 };
 use plenum_testkit::{
-    app::{Installation, Person, TestApp, entity_at},
+    app::{Installation, Person, TestApp, entity_at, refused},
     next_text::{self, marked, text_version},
     postgres::TestDatabase,
 };
@@ -122,6 +125,31 @@ async fn a_tenant_from_before_there_were_forms_moves_by_itself() {
     assert_eq!(renew(&new).await, 1);
     assert_eq!(pages(&new, with_words("ebene")).await, ["Ébène"]);
     assert_eq!(marked(&test.database, ada.who.tenant, "keys_stale").await, 0);
+}
+
+#[tokio::test]
+async fn teams_that_turn_out_to_have_one_name_are_both_kept_and_reported() {
+    let test = TestApp::new().await;
+    const BEFORE: TextVersions = TextVersions::new(&[TextVersion::LOWER]);
+    let before = test.installation.with_text(BEFORE).writer(8).await;
+    let ada = Person::admin(&before, "before").await;
+    let first = ada.team("Équipe", &[]).await;
+    test.clock.advance(Duration::seconds(1));
+    let second = ada.team("E\u{301}quipe", &[]).await;
+    let new = Person { app: test.app.clone(), ..ada.clone() };
+    let round = text_renewal::renew(&new.app, &CancellationToken::new()).await.expect("a round");
+    assert_eq!(round.twins, [(ada.who.tenant, second)]);
+    // Nobody else gets the name any more, however it is written.
+    for name in ["ÉQUIPE", "e\u{301}QUIPE"] {
+        assert_eq!(refused(teams::create(&new.app, &new.who, name).await), Code::AlreadyExists, "{name}");
+    }
+    // The program before this one renames a team, and the next round finds it.
+    let rename = async |who: &Person, team, name: &str| teams::patch(&who.app, &who.who, team, None, Some(name)).await;
+    rename(&ada, first, "Süd").await.expect("another name");
+    assert_eq!(renew(&new).await, 1);
+    assert_eq!(refused(rename(&new, second, "su\u{308}d").await), Code::AlreadyExists);
+    rename(&new, second, "Nord").await.expect("another name");
+    assert_eq!(refused(rename(&new, first, "NORD").await), Code::AlreadyExists);
 }
 
 #[tokio::test]

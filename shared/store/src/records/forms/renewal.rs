@@ -72,14 +72,17 @@ fn texts(entity: &'static Entity) -> impl Iterator<Item = &'static Field> {
     entity.fields().filter(|field| field.kind.folds())
 }
 
-/// Whether any record of the tenant is marked, be it locked or not.
+/// The tables that hold forms: those of records, and that of teams, whose names are unique by one.
+fn tables(catalogue: &Catalogue) -> impl Iterator<Item = &'static str> {
+    catalogue.entities().map(|entity| entity.table).chain(["teams"])
+}
+
+/// Whether any row of the tenant is marked, be it locked or not.
 pub async fn is_left(tx: &mut TenantTx, catalogue: &Catalogue, text: TextVersion) -> Result<bool> {
     let TextColumns::Keys { suffix } = text.columns() else { return Ok(false) };
     let (tenant, connection) = tx.parts();
-    let any = |entity: &'static Entity| {
-        format!("EXISTS (SELECT FROM {} WHERE tenant_id = $1 AND keys_stale{suffix})", entity.table)
-    };
-    let any: Vec<_> = catalogue.entities().map(any).collect();
+    let any = |table| format!("EXISTS (SELECT FROM {table} WHERE tenant_id = $1 AND keys_stale{suffix})");
+    let any: Vec<_> = tables(catalogue).map(any).collect();
     sqlx::query_scalar(AssertSqlSafe(format!("SELECT {}", any.join(" OR "))))
         .bind(tenant)
         .fetch_one(connection)
@@ -124,7 +127,7 @@ pub async fn tenants(
     limit: i32,
 ) -> Result<Vec<TenantId>> {
     let TextColumns::Keys { suffix } = text.columns() else { return Ok(Vec::new()) };
-    let tables: Vec<_> = catalogue.entities().map(|entity| entity.table).collect();
+    let tables: Vec<_> = tables(catalogue).collect();
     let tenants: Vec<Uuid> = sqlx::query_scalar("SELECT gate.tenants_with_old_text($1, $2, $3, $4, $5)")
         .bind(tables)
         .bind(format!("keys_stale{suffix}"))

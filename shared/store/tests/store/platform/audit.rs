@@ -28,6 +28,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("policy gate_search on deals", "the same"),
     ("policy gate_search on activities", "the same"),
     ("policy gate_search on leads", "the same"),
+    ("policy gate_stale on teams", "read only: in which tenants a name is to be folded again"),
     ("policy gate_backlog on consumer_positions", "one poll for all tenants in which a consumer is behind"),
     ("policy gate_start on consumer_positions", "a new consumer begins at the heads of all logs"),
     ("table consumers", "of no tenant; the application has no right to it, and only the gate reads it"),
