@@ -81,6 +81,9 @@ const FILES: &[(i64, &str, &str)] = &[
     (54, "leases_and_limits_of_jobs", include_str!("../sql/0054_leases_and_limits_of_jobs.sql")),
     (55, "reverts_of_large_change_sets", include_str!("../sql/0055_reverts_of_large_change_sets.sql")),
     (56, "permission_defaults", include_str!("../sql/0056_permission_defaults.sql")),
+    (58, "forms_of_text", include_str!("../sql/0058_forms_of_text.sql")),
+    (59, "search_by_words", include_str!("../sql/0059_search_by_words.sql")),
+    (60, "names_of_teams", include_str!("../sql/0060_names_of_teams.sql")),
     (61, "keys_of_addresses", include_str!("../sql/0061_keys_of_addresses.sql")),
     (62, "probability_of_deals", include_str!("../sql/0062_probability_of_deals.sql")),
 ];

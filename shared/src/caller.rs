@@ -12,6 +12,7 @@ use crate::{
     language::ReaderLanguages,
     locality::Locality,
     plan::Entitlements,
+    text::TextVersion,
 };
 
 /// An authenticated user of one tenant, with the access loaded for this request or connection.
@@ -31,6 +32,8 @@ pub struct Caller {
     pub locality: Locality,
     /// What the records are that the access speaks of.
     pub catalogue: Catalogue,
+    /// The rules by which the tenant's texts are compared, found and sorted.
+    pub text: TextVersion,
     pub origin: Origin,
     /// The name of the automation, if it is one: then there is no user, and no session.
     pub automation: Option<&'static str>,

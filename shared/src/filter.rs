@@ -9,8 +9,9 @@
 //!
 //! Every condition is true or false, never unknown. A field without a value meets `neq`, `not_in`, `not_contains` and
 //! `is_empty`, and none of the others: each negative operator is exactly the complement of its positive one. Text is
-//! compared [folded](crate::fold), by bytes. Money compares with money of its own currency; any other is just
-//! different.
+//! compared in the forms of the tenant's [rules](crate::text), by bytes: `eq` and `in` by its identity, `contains` and
+//! its kin by the form in which it is found, `gt` and its kin by its place in an order. Money compares with money of its
+//! own currency; any other is just different.
 
 mod bind;
 mod context;
@@ -24,7 +25,7 @@ mod relative;
 mod tree;
 
 pub use context::FilterContext;
-pub use operand::Operand;
+pub use operand::{Comparison, Operand};
 pub use operator::Operator;
 pub use tree::{Condition, MAX_CONDITIONS, MAX_DEPTH, MAX_LONG_TEXTS, MAX_PIECE, MAX_VALUES, Node, Test};
 
@@ -34,6 +35,7 @@ use crate::{
     catalogue::{Entity, FieldMask},
     error::Result,
     image::Image,
+    text::TextVersion,
 };
 
 /// The condition on the records of an entity.
@@ -42,11 +44,12 @@ pub struct Filter {
     entity: &'static Entity,
     root: Node,
     relative: bool,
+    text: TextVersion,
 }
 
 impl Filter {
     /// Reads the parameters of a query whose names begin with `filter`; without any there is no filter. `readable` are
-    /// the fields that the caller may read.
+    /// the fields that the caller may read, `context` is the reader, and the rules of their tenant.
     ///
     /// `filter[title][contains]=x`, `filter[status]=open`, `filter[status][in]=open,won`, the same as
     /// `filter[status][in][]=open&filter[status][in][]=won`, and groups: `filter[or][0][status]=won&filter[or][1]…`.
@@ -59,7 +62,7 @@ impl Filter {
     ) -> Result<Option<Self>> {
         let Some(raw) = parameters::read(parameters)? else { return Ok(None) };
         let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self::of(entity, bound)))
+        Ok(Some(Self::of(entity, context, bound)))
     }
 
     /// Reads the parameter `filter` of a query, whose text is such JSON as [`Self::from_json`] reads. Errors name the
@@ -72,7 +75,7 @@ impl Filter {
     ) -> Result<Option<Self>> {
         let Some(raw) = json::read(parameters::NAME, json).map_err(parameters::of_query)? else { return Ok(None) };
         let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_parameters)?;
-        Ok(Some(Self::of(entity, bound)))
+        Ok(Some(Self::of(entity, context, bound)))
     }
 
     /// Reads `{"field": {"operator": value}, "and": […], "or": […]}`; without a condition there is no filter. `at` is
@@ -86,11 +89,11 @@ impl Filter {
     ) -> Result<Option<Self>> {
         let Some(raw) = json::read(at, json)? else { return Ok(None) };
         let bound = bind::bind(entity, readable, context, raw).map_err(bind::Problems::of_json)?;
-        Ok(Some(Self::of(entity, bound)))
+        Ok(Some(Self::of(entity, context, bound)))
     }
 
-    fn of(entity: &'static Entity, bind::Bound { root, relative }: bind::Bound) -> Self {
-        Self { entity, root, relative }
+    fn of(entity: &'static Entity, context: &FilterContext, bind::Bound { root, relative }: bind::Bound) -> Self {
+        Self { entity, root: root.compared(context.text), relative, text: context.text }
     }
 
     /// Whether it would be another filter at another time: it has dates by words.
@@ -102,13 +105,19 @@ impl Filter {
         self.entity
     }
 
+    /// The condition, with texts in the form in which they are compared.
     pub fn root(&self) -> &Node {
         &self.root
     }
 
+    /// The rules by which its texts are compared.
+    pub fn text(&self) -> TextVersion {
+        self.text
+    }
+
     /// Whether a record of the filter's entity meets the filter.
     pub fn matches(&self, image: &Image) -> bool {
-        predicate::holds(&self.root, image)
+        predicate::holds(&self.root, image, self.text)
     }
 }
 

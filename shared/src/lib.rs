@@ -42,6 +42,7 @@ pub mod secrets;
 pub mod settings;
 pub mod sort;
 pub mod telemetry;
+pub mod text;
 pub mod tokens;
 pub mod type_name;
 pub mod written_form;

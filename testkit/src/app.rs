@@ -16,6 +16,7 @@ use plenum_bus::{Bus, BusEvents, BusOptions, MemoryBroker, RedisDriver, RedisSet
 use plenum_shared::{
     clock::{ManualClock, Source},
     plan::Plan,
+    text::TextVersions,
 };
 use plenum_store::Store;
 use time::macros::datetime;
@@ -41,6 +42,7 @@ pub struct Installation {
     bus: TestBus,
     keys: Keys,
     source: Source,
+    text: TextVersions,
 }
 
 /// The bus of an installation.
@@ -74,7 +76,17 @@ impl TestApp {
 
 impl Installation {
     pub fn new(database_url: String, bus: TestBus, keys: Keys, source: Source) -> Self {
-        Self { database_url, bus, keys, source }
+        Self { database_url, bus, keys, source, text: TextVersions::RELEASED }
+    }
+
+    /// The same installation as a release sees it that carries these rules for text.
+    pub fn with_text(&self, text: TextVersions) -> Self {
+        let bus = match &self.bus {
+            TestBus::Memory(broker) => TestBus::Memory(broker.clone()),
+            TestBus::Redis(url) => TestBus::Redis(url.clone()),
+        };
+        let (database_url, keys, source) = (self.database_url.clone(), self.keys.clone(), self.source.clone());
+        Self { database_url, bus, keys, source, text }
     }
 
     /// The application of one more process, and its end of the bus.
@@ -84,7 +96,11 @@ impl Installation {
 
     /// The same of a program that is made of these contexts, as that of another release is.
     pub async fn app_of(&self, contexts: &Contexts, max_connections: u32) -> (App, BusEvents) {
-        let settings = plenum_store::Settings { max_connections, ..plenum_store::Settings::new(&self.database_url) };
+        let settings = plenum_store::Settings {
+            max_connections,
+            text: self.text,
+            ..plenum_store::Settings::new(&self.database_url)
+        };
         let (bus, events) = self.bus();
         let app = App::new(AppParts {
             product: contexts.product().clone(),

@@ -15,6 +15,7 @@
 //!
 //! The crates below use their layer from `tests/` only: a unit test would see the types of its own crate twice.
 
+pub mod next_text;
 mod product;
 pub mod samples;
 pub mod store;

@@ -56,7 +56,7 @@ impl TestStore {
 
     pub async fn on(database: TestDatabase, max_connections: u32) -> Self {
         let acquire_timeout = Duration::from_secs(20);
-        let settings = Settings { url: database.app_url(), max_connections, acquire_timeout };
+        let settings = Settings { max_connections, acquire_timeout, ..Settings::new(database.app_url()) };
         let store = Store::connect(&settings).await.expect("the store connects");
         Self { store, source: Source::system(), database }
     }

@@ -248,7 +248,7 @@ fn group_by(entity: &'static Entity, schemas: &mut Schemas) -> Value {
 }
 
 fn search_text(entity: &'static Entity) -> Value {
-    let searched = entity.fields().filter(|field| field.searched.is_some());
+    let searched = entity.fields().filter(|field| field.searched);
     let searched: Vec<_> = searched.map(|field| format!("`{}`", field.name)).collect();
     let description = format!(
         "Only records that have each of these words in {}; of the last, the beginning is enough. At most {} words of \

@@ -74,6 +74,7 @@ fn the_worker_runs_the_consumers_the_jobs_and_the_schedules_of_every_context() {
         "defaults_of_new_permissions",
         "tasks_due",
         "purge_of_records",
+        "renewal_of_text",
         "log_partitions",
         "retention_of_log",
         "change_set_revert",

@@ -63,6 +63,7 @@ async fn load(
         languages,
         locality: loaded.locality,
         catalogue: catalogue.clone(),
+        text: tx.text_versions().of_tenant(loaded.tenant.text_version),
         origin: who.origin.clone(),
         automation: None,
     })

@@ -15,6 +15,7 @@ use plenum_shared::{
     language::ReaderLanguages,
     locality::Locality,
     plan::Entitlements,
+    text::TextVersion,
 };
 use uuid::Uuid;
 
@@ -34,6 +35,7 @@ impl Automation {
         catalogue: &Catalogue,
         tenant: TenantId,
         entitlements: Arc<Entitlements>,
+        text: TextVersion,
         origin: Origin,
     ) -> Caller {
         let grant = || Grant { scope: Scope::All, fields: HashMap::new() };
@@ -51,6 +53,7 @@ impl Automation {
             languages: ReaderLanguages::default(),
             locality: Locality::default(),
             catalogue: catalogue.clone(),
+            text,
             origin,
             automation: Some(self.name),
         }

@@ -26,6 +26,7 @@ mod restore;
 mod rows;
 mod rules;
 pub mod tasks_due;
+pub mod text_renewal;
 mod view;
 mod write;
 mod write_context;
@@ -64,8 +65,8 @@ pub const CONTEXT: Context = Context {
     entities: &[&ACTIVITY],
     kind_aliases: &[&TASKS],
     rules: &[("activity", &rules::ActivityRules)],
-    jobs: &[&tasks_due::TasksDue, &purge::PurgeOfRecords],
-    schedules: &[tasks_due::TASKS_DUE, purge::PURGE_OF_RECORDS],
+    jobs: &[&tasks_due::TasksDue, &purge::PurgeOfRecords, &text_renewal::RenewalOfText],
+    schedules: &[tasks_due::TASKS_DUE, purge::PURGE_OF_RECORDS, text_renewal::RENEWAL_OF_TEXT],
     notification_categories: &[&tasks_due::TASK_DUE],
     messages: &[
         MessageFile { language: Language::English, text: include_str!("records/messages/en.ftl") },

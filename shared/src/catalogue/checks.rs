@@ -12,6 +12,7 @@ use super::{
     relation::relations,
     value::normalize,
 };
+use crate::text::field_tag;
 
 /// Names that stand beside fields where records are read or filtered, and so cannot be names of fields.
 const RESERVED: [&str; 3] = ["included", "and", "or"];
@@ -128,14 +129,14 @@ fn check_label(entity: &'static Entity) -> Checked {
 }
 
 fn check_search(entity: &'static Entity) -> Checked {
-    let mut letters = HashSet::new();
-    for field in entity.fields() {
-        let Some(letter) = field.searched else { continue };
-        require(entity, letters.insert(letter), || format!("is searched twice under {letter}"))?;
-        let sound = letter.is_ascii_lowercase() && field.kind.folds();
-        require(entity, sound, || format!("cannot be searched by {} under {letter}", field.name))?;
+    let mut tags = HashSet::new();
+    for field in entity.fields().filter(|field| field.searched) {
+        require(entity, tags.insert(field_tag(field.name)), || {
+            format!("is searched by {}, whose words are not told apart from those of another field", field.name)
+        })?;
+        require(entity, field.kind.folds(), || format!("cannot be searched by {}", field.name))?;
     }
-    require(entity, !letters.is_empty(), || "cannot be searched".to_owned())
+    require(entity, !tags.is_empty(), || "cannot be searched".to_owned())
 }
 
 /// The field that says the kind is a choice of exactly the kinds, and no kind's own field is required of all.

@@ -19,8 +19,8 @@ pub struct Field {
     pub blocks_deletion: bool,
     /// The state machine of a choice; empty when any word may follow any other.
     pub steps: Steps,
-    /// The letter under which the words of this text are kept for searching, if they are. Its own in the entity.
-    pub searched: Option<char>,
+    /// Whether records are found by the words of this text.
+    pub searched: bool,
     /// How the record that this reference names lists those that name it, if it does.
     pub inverse: Option<Inverse>,
 }
@@ -120,7 +120,7 @@ impl Field {
             filled: false,
             blocks_deletion: false,
             steps: &[],
-            searched: None,
+            searched: false,
             inverse: None,
         }
     }
@@ -163,9 +163,9 @@ impl Field {
         self
     }
 
-    /// Records are found by the words in this text, which the database keeps under this letter.
-    pub const fn searched(mut self, letter: char) -> Self {
-        self.searched = Some(letter);
+    /// Records are found by the words in this text.
+    pub const fn searched(mut self) -> Self {
+        self.searched = true;
         self
     }
 

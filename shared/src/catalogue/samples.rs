@@ -19,7 +19,7 @@ pub(crate) const PIPELINE: Entity = Entity {
     ownership: Ownership::Shared,
     label: &["name"],
     followable: false,
-    own_fields: &[Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required()],
+    own_fields: &[Field::new("name", "name", FieldKind::Text { max: 120 }).searched().required()],
     kinds: None,
     narrowed: None,
     events: &[],
@@ -36,7 +36,7 @@ pub(crate) const STAGE: Entity = Entity {
             .required()
             .only_on_create()
             .with_inverse("stages", 50),
-        Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required(),
+        Field::new("name", "name", FieldKind::Text { max: 120 }).searched().required(),
         Field::new("kind", "kind", FieldKind::Choice(&["open", "won", "lost"])).required().default("\"open\""),
     ],
     ..PIPELINE
@@ -52,7 +52,7 @@ pub(crate) const ACCOUNT: Entity = Entity {
     ownership: Ownership::Owned,
     followable: true,
     own_fields: &[
-        Field::new("name", "name", FieldKind::Text { max: 200 }).searched('n').required(),
+        Field::new("name", "name", FieldKind::Text { max: 200 }).searched().required(),
         Field::new("parentId", "parent_id", FieldKind::Reference("account"))
             .blocks_deletion()
             .with_inverse("children", 5),
@@ -70,15 +70,15 @@ pub(crate) const CONTACT: Entity = Entity {
     module: "contacts",
     label: &["firstName", "lastName"],
     own_fields: &[
-        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),
-        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched().required(),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched(),
         Field::new("accountId", "account_id", FieldKind::Reference("account"))
             .blocks_deletion()
             .with_inverse("contacts", 5),
-        Field::new("email", "email", FieldKind::Email).searched('e'),
-        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
+        Field::new("email", "email", FieldKind::Email).searched(),
+        Field::new("phone", "phone", FieldKind::Phone).searched(),
         Field::new("status", "status", FieldKind::Choice(&["lead", "customer"])).required().default("\"lead\""),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     ..ACCOUNT
 };
@@ -92,7 +92,7 @@ pub(crate) const DEAL: Entity = Entity {
     module: "deals",
     label: &["title"],
     own_fields: &[
-        Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
+        Field::new("title", "title", FieldKind::Text { max: 200 }).searched().required(),
         Field::new("accountId", "account_id", FieldKind::Reference("account"))
             .blocks_deletion()
             .with_inverse("deals", 5),
@@ -105,7 +105,7 @@ pub(crate) const DEAL: Entity = Entity {
         Field::new("status", "status", FieldKind::Choice(&["open", "won", "lost"])).required().never_written(),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     events: &[
         EventKind {
@@ -139,7 +139,7 @@ pub(crate) const ACTIVITY: Entity = Entity {
     label: &["subject"],
     own_fields: &[
         Field::new("kind", "kind", FieldKind::Choice(&["call", "note", "meeting", "task"])).required().only_on_create(),
-        Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched('s').required(),
+        Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched().required(),
         Field::new("dealId", "deal_id", FieldKind::Reference("deal")).with_inverse("activities", 5),
         Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),
         Field::new("attendees", "attendees", FieldKind::Texts { max_items: 100, max_chars: 200 }),

@@ -27,13 +27,13 @@ fn entities_are_found_by_name_and_by_every_segment_of_theirs() {
 #[test]
 fn contradictory_declarations_are_refused_with_the_name_of_the_entity() {
     const TWICE: &[Field] = &[
-        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched('b'),
-        Field::new("bell", "bell_2", FieldKind::Text { max: 9 }).searched('c'),
+        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched(),
+        Field::new("bell", "bell_2", FieldKind::Text { max: 9 }).searched(),
     ];
     const LOST: &[Field] = &[Field::new("dragonId", "dragon_id", FieldKind::Reference("dragon"))];
     const STRAY: &[Field] = &[Field::new("state", "state", FieldKind::Choice(&["open"])).steps(&[("shut", &[])])];
     const SOON: &[Field] = &[Field::new("day", "day", FieldKind::Date).default("\"soon\"")];
-    const OR: &[Field] = &[Field::new("or", "or", FieldKind::Text { max: 9 }).searched('o')];
+    const OR: &[Field] = &[Field::new("or", "or", FieldKind::Text { max: 9 }).searched()];
     for (entity, problem) in [
         (ACCOUNT, "is declared twice"),
         (Entity { aliases: &["accounts"], ..DOOR }, "has the plural accounts, which is taken"),
@@ -103,7 +103,7 @@ const DOOR: Entity = Entity {
             .required()
             .default("\"open\"")
             .steps(&[("open", &["shut"]), ("shut", &["open", "bricked"]), ("bricked", &[])]),
-        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched('b'),
+        Field::new("bell", "bell", FieldKind::Text { max: 9 }).searched(),
     ],
     kinds: None,
     narrowed: None,

@@ -3,13 +3,20 @@
 use std::cmp::Ordering;
 
 use super::{Condition, Node, Operand, Test};
-use crate::image::Image;
+use crate::{image::Image, text::TextVersion};
 
-pub(super) fn holds(node: &Node, image: &Image) -> bool {
+pub(super) fn holds(node: &Node, image: &Image, text: TextVersion) -> bool {
     match node {
-        Node::All(parts) => parts.iter().all(|part| holds(part, image)),
-        Node::Any(parts) => parts.iter().any(|part| holds(part, image)),
-        Node::Is(Condition { field, test }) => test.holds(Operand::of(field.kind, image.get(field.name)).as_ref()),
+        Node::All(parts) => parts.iter().all(|part| holds(part, image, text)),
+        Node::Any(parts) => parts.iter().any(|part| holds(part, image, text)),
+        Node::Is(Condition { field, test }) => {
+            let value = Operand::of(field.kind, image.get(field.name));
+            let value = value.map(|value| match test.comparison() {
+                Some(comparison) => value.compared(comparison, text),
+                None => value,
+            });
+            test.holds(value.as_ref())
+        }
     }
 }
 

@@ -91,7 +91,7 @@ mod tests {
     use crate::locality::Locality;
 
     fn at(now: OffsetDateTime, zone: &str) -> FilterContext {
-        FilterContext { user: None, now, locality: Locality::in_zone(zone) }
+        FilterContext { user: None, now, locality: Locality::in_zone(zone), text: crate::text::TextVersion::KEYS }
     }
 
     fn of(text: &str, context: &FilterContext) -> Option<(String, String)> {

@@ -11,6 +11,7 @@ use crate::{
     },
     error::{Code, Error},
     locality::Locality,
+    text::TextVersion,
 };
 
 /// Somebody in Berlin, on a Tuesday.
@@ -22,6 +23,7 @@ fn context() -> FilterContext {
             |name| Some(if name == "country" { "DE" } else { "Europe/Berlin" }.to_owned()),
             |_| None,
         ),
+        text: TextVersion::KEYS,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The parts of a filter, and how many of them it may have.
 
-use super::operand::Operand;
-use crate::catalogue::Field;
+use super::operand::{Comparison, Operand};
+use crate::{catalogue::Field, text::TextVersion};
 
 /// How deeply groups may be nested.
 pub const MAX_DEPTH: usize = 4;
@@ -31,7 +31,7 @@ pub struct Condition {
     pub test: Test,
 }
 
-/// The operators with their values. Pieces of text are folded.
+/// The operators with their values.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Test {
     Eq(Operand),
@@ -60,6 +60,55 @@ pub(super) fn group(mut nodes: Vec<Node>, of: impl Fn(Vec<Node>) -> Node) -> Nod
         last => {
             nodes.extend(last);
             of(nodes)
+        }
+    }
+}
+
+impl Node {
+    /// The same with every text in the form in which it is compared under these rules.
+    pub(super) fn compared(self, text: TextVersion) -> Self {
+        let all = |parts: Vec<Node>| parts.into_iter().map(|part| part.compared(text)).collect();
+        match self {
+            Self::All(parts) => Self::All(all(parts)),
+            Self::Any(parts) => Self::Any(all(parts)),
+            Self::Is(Condition { field, test }) => Self::Is(Condition { field, test: test.compared(text) }),
+        }
+    }
+}
+
+impl Test {
+    /// What the text of a record is compared for, if it is compared at all.
+    pub fn comparison(&self) -> Option<Comparison> {
+        match self {
+            Self::Eq(_) | Self::Neq(_) | Self::In(_) | Self::NotIn(_) => Some(Comparison::Equality),
+            Self::Gt(_) | Self::Gte(_) | Self::Lt(_) | Self::Lte(_) | Self::Between(..) => Some(Comparison::Order),
+            Self::Contains(_) | Self::NotContains(_) | Self::StartsWith(_) | Self::EndsWith(_) => {
+                Some(Comparison::Piece)
+            }
+            Self::IsEmpty | Self::IsNotEmpty => None,
+        }
+    }
+
+    fn compared(self, text: TextVersion) -> Self {
+        let Some(comparison) = self.comparison() else { return self };
+        let value = |value: Operand| value.compared(comparison, text);
+        let list = |values: Vec<Operand>| values.into_iter().map(value).collect();
+        let piece = |piece: String| (text.rules().search)(&piece);
+        match self {
+            Self::Eq(one) => Self::Eq(value(one)),
+            Self::Neq(one) => Self::Neq(value(one)),
+            Self::Gt(bound) => Self::Gt(value(bound)),
+            Self::Gte(bound) => Self::Gte(value(bound)),
+            Self::Lt(bound) => Self::Lt(value(bound)),
+            Self::Lte(bound) => Self::Lte(value(bound)),
+            Self::Between(low, high) => Self::Between(value(low), value(high)),
+            Self::In(values) => Self::In(list(values)),
+            Self::NotIn(values) => Self::NotIn(list(values)),
+            Self::Contains(text) => Self::Contains(piece(text)),
+            Self::NotContains(text) => Self::NotContains(piece(text)),
+            Self::StartsWith(text) => Self::StartsWith(piece(text)),
+            Self::EndsWith(text) => Self::EndsWith(piece(text)),
+            Self::IsEmpty | Self::IsNotEmpty => self,
         }
     }
 }

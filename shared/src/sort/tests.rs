@@ -9,7 +9,7 @@ fn deal() -> &'static Entity {
 }
 
 fn parse(text: &str) -> Result<Sort> {
-    Sort::parse(deal(), FieldMask::ALL, text)
+    Sort::parse(deal(), FieldMask::ALL, TextVersion::KEYS, text)
 }
 
 fn names(sort: &Sort) -> Vec<(&'static str, SortDirection)> {
@@ -47,7 +47,7 @@ fn problems_are_named_and_a_hidden_field_is_refused_like_an_unknown_one() {
             "{text}"
         );
     }
-    let hidden = |name| Sort::parse(deal(), FieldMask::NONE.with(0), name).expect_err(name);
+    let hidden = |name| Sort::parse(deal(), FieldMask::NONE.with(0), TextVersion::KEYS, name).expect_err(name);
     let (hidden, absent) = (hidden("description"), hidden("margin"));
     assert_eq!(hidden.fields()[0].message.replace("description", "margin"), absent.fields()[0].message);
 }

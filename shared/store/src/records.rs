@@ -4,6 +4,7 @@
 //! Permissions and rules are the application's. A record that is soft-deleted is left out unless it is asked for.
 
 pub mod followers;
+pub mod forms;
 mod list;
 pub mod purge;
 mod statements;
@@ -30,6 +31,7 @@ use crate::{
     execute::Execute,
 };
 use statements::{Shape, statement};
+use values::Target;
 
 /// The record with this id, if the tenant has it.
 pub async fn get(
@@ -81,8 +83,10 @@ pub async fn lock_all(tx: &mut TenantTx, entity: &'static Entity, ids: &[Uuid]) 
 
 /// Inserts the record, all of its fields as they are in the image.
 pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -> Result<()> {
+    let text = tx.text_versions();
     let (tenant, connection) = tx.parts();
-    let query = values::bind_all(entity, image, sqlx::query(statement(entity, Shape::Insert)).bind(tenant))?;
+    let query = sqlx::query(statement(entity, Shape::Insert(text))).bind(tenant);
+    let query = values::bind_all(entity, image, Target { tenant, text }, query)?;
     query.execute_one(connection).await.map_err(|error| refused(entity, error))
 }
 
@@ -91,18 +95,20 @@ pub async fn insert(tx: &mut TenantTx, entity: &'static Entity, image: &Image) -
 /// The image carries its new version. Who created the record, and when, does not change.
 pub async fn update(tx: &mut TenantTx, entity: &'static Entity, image: &Image, expected_version: i64) -> Result<bool> {
     let id = image.id().ok_or_else(|| Error::internal("an image without an id"))?;
+    let text = tx.text_versions();
     let (tenant, connection) = tx.parts();
-    let query = sqlx::query(statement(entity, Shape::Update)).bind(tenant).bind(id.uuid()).bind(expected_version);
-    let query = values::bind_changeable(entity, image, query)?;
+    let query = sqlx::query(statement(entity, Shape::Update(text))).bind(tenant).bind(id.uuid()).bind(expected_version);
+    let query = values::bind_changeable(entity, image, Target { tenant, text }, query)?;
     let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
     Ok(rows == 1)
 }
 
 /// Inserts the records in one statement, all of their fields as they are in the images.
 pub async fn insert_all(tx: &mut TenantTx, entity: &'static Entity, images: &[&Image]) -> Result<()> {
+    let text = tx.text_versions();
     let (tenant, connection) = tx.parts();
-    let query = sqlx::query(statement(entity, Shape::InsertAll)).bind(tenant);
-    let query = values::bind_all_columns(entity, images, query)?;
+    let query = sqlx::query(statement(entity, Shape::InsertAll(text))).bind(tenant);
+    let query = values::bind_all_columns(entity, images, Target { tenant, text }, query)?;
     let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
     if rows == images.len() as u64 {
         return Ok(());
@@ -116,9 +122,10 @@ pub async fn update_all(tx: &mut TenantTx, entity: &'static Entity, changed: &[(
     let (images, expected): (Vec<&Image>, Vec<i64>) = changed.iter().copied().unzip();
     let ids: Option<Vec<_>> = images.iter().map(|image| image.id().map(RecordId::uuid)).collect();
     let ids = ids.ok_or_else(|| Error::internal("an image without an id"))?;
+    let text = tx.text_versions();
     let (tenant, connection) = tx.parts();
-    let query = sqlx::query(statement(entity, Shape::UpdateAll)).bind(tenant).bind(ids).bind(expected);
-    let query = values::bind_changeable_columns(entity, &images, query)?;
+    let query = sqlx::query(statement(entity, Shape::UpdateAll(text))).bind(tenant).bind(ids).bind(expected);
+    let query = values::bind_changeable_columns(entity, &images, Target { tenant, text }, query)?;
     let rows = query.execute_any(connection).await.map_err(|error| refused(entity, error))?;
     Ok(rows == changed.len() as u64)
 }

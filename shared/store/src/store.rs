@@ -12,6 +12,7 @@ use std::{
 use plenum_shared::{
     Code, Error, Result,
     ids::{TenantId, UserId},
+    text::TextVersions,
 };
 use sqlx::{
     PgPool, Row,
@@ -43,11 +44,14 @@ pub struct Settings {
     pub max_connections: u32,
     /// How long a transaction may wait for a connection before it is refused as unavailable.
     pub acquire_timeout: Duration,
+    /// The rules for text whose forms are written beside each text.
+    pub text: TextVersions,
 }
 
 impl Settings {
     pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into(), max_connections: 20, acquire_timeout: Duration::from_secs(3) }
+        let acquire_timeout = Duration::from_secs(3);
+        Self { url: url.into(), max_connections: 20, acquire_timeout, text: TextVersions::RELEASED }
     }
 }
 
@@ -55,6 +59,7 @@ impl Settings {
 #[derive(Debug, Clone)]
 pub struct Store {
     pool: PgPool,
+    text: TextVersions,
 }
 
 impl Store {
@@ -72,12 +77,17 @@ impl Store {
             .await
             .map_err(failed)?;
         refuse_mighty_role(&pool).await?;
-        Ok(Self { pool })
+        Ok(Self { pool, text: settings.text })
     }
 
     /// How many transactions can be open at once.
     pub fn max_connections(&self) -> u32 {
         self.pool.options().get_max_connections()
+    }
+
+    /// The rules for text that this program carries.
+    pub fn text_versions(&self) -> TextVersions {
+        self.text
     }
 
     /// Whether the database answers.
@@ -132,7 +142,7 @@ impl Store {
         let mut tries = 1;
         let result = loop {
             let attempt = async {
-                let tx = TenantTx::begin(&self.pool, mode, tenant, user).await?;
+                let tx = TenantTx::begin(&self.pool, self.text, mode, tenant, user).await?;
                 work(tx).await?.commit().await
             };
             match attempt.instrument(debug_span!("transaction", name)).await {

@@ -3,6 +3,7 @@
 use plenum_shared::{
     Result,
     ids::{TenantId, UserId},
+    text::TextVersions,
 };
 use sqlx::{PgConnection, PgPool, Postgres, Transaction};
 use uuid::Uuid;
@@ -14,6 +15,7 @@ pub struct TenantTx {
     inner: Transaction<'static, Postgres>,
     tenant: TenantId,
     user: Option<UserId>,
+    text: TextVersions,
 }
 
 /// A transaction ready to commit, with the result of its work. Only the runner can commit it.
@@ -39,7 +41,13 @@ pub(crate) enum Mode {
 }
 
 impl TenantTx {
-    pub(crate) async fn begin(pool: &PgPool, mode: Mode, tenant: TenantId, user: Option<UserId>) -> Result<Self> {
+    pub(crate) async fn begin(
+        pool: &PgPool,
+        text: TextVersions,
+        mode: Mode,
+        tenant: TenantId,
+        user: Option<UserId>,
+    ) -> Result<Self> {
         let mut inner = match mode {
             Mode::Write => pool.begin_with("BEGIN ISOLATION LEVEL READ COMMITTED").await,
             Mode::Read => pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await,
@@ -51,7 +59,7 @@ impl TenantTx {
             .bind(user.map(|user| user.to_string()).unwrap_or_default())
             .execute_one(&mut *inner)
             .await?;
-        Ok(Self { inner, tenant, user })
+        Ok(Self { inner, tenant, user, text })
     }
 
     pub fn tenant(&self) -> TenantId {
@@ -60,6 +68,11 @@ impl TenantTx {
 
     pub fn user(&self) -> Option<UserId> {
         self.user
+    }
+
+    /// The rules for text whose forms are written beside each text.
+    pub fn text_versions(&self) -> TextVersions {
+        self.text
     }
 
     /// Ends the work with its result.

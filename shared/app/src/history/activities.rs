@@ -15,6 +15,7 @@ use plenum_shared::{
     ids::{RecordId, UserId},
     image::Image,
     sort::Sort,
+    text::TextVersion,
 };
 use plenum_store::{
     TenantTx,
@@ -68,7 +69,7 @@ impl Activities {
         let entity = &ACTIVITY;
         let Some(grant) = caller.access.role.grant(entity, Action::READ) else { return Ok(None) };
         let mask = caller.access.role.readable(entity);
-        let Some(filter) = filter(entity, mask, of, record, parsed, now)? else { return Ok(None) };
+        let Some(filter) = filter(entity, mask, caller.text, of, record, parsed, now)? else { return Ok(None) };
         let query = ListQuery {
             filter: Some(filter),
             bytes: BATCH_BYTES,
@@ -174,6 +175,7 @@ fn edge_of(activity: &Image) -> Option<ActivityEdge> {
 fn filter(
     activity: &'static Entity,
     mask: FieldMask,
+    text: TextVersion,
     of: &Entity,
     record: RecordId,
     parsed: &ParsedQuery,
@@ -212,5 +214,5 @@ fn filter(
         return Ok(None);
     }
     let parameters = wanted.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    Filter::from_parameters(activity, mask, &FilterContext::of_program(now), parameters).map_err(Error::internal)
+    Filter::from_parameters(activity, mask, &FilterContext::of_program(now, text), parameters).map_err(Error::internal)
 }

@@ -111,7 +111,8 @@ impl JobContext {
     /// plan allows holds for it as for everybody.
     pub async fn write_as(&self, tx: &mut TenantTx, automation: &Automation) -> Result<(Caller, ChangeSet)> {
         let entitlements = Arc::new(tenants::get_entitlements(tx).await?);
-        let caller = automation.caller(self.app.catalogue(), self.tenant(), entitlements, self.origin());
+        let text = tenants::get_text_version(tx).await?;
+        let caller = automation.caller(self.app.catalogue(), self.tenant(), entitlements, text, self.origin());
         let changes = ChangeSet::of(self.app.source(), &caller, self.app.source().now());
         Ok((caller, changes.with_id(self.job().uuid().into())))
     }

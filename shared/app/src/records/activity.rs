@@ -19,16 +19,16 @@ pub const ACTIVITY: Entity = Entity {
         Field::new("kind", "kind", FieldKind::Choice(&["call", "email", "meeting", "note", "task"]))
             .required()
             .only_on_create(),
-        Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched('s').required(),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("subject", "subject", FieldKind::Text { max: 200 }).searched().required(),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
         Field::new("accountId", "account_id", FieldKind::Reference("account")).with_inverse("activities", 5),
         Field::new("contactId", "contact_id", FieldKind::Reference("contact")).with_inverse("activities", 5),
         Field::new("dealId", "deal_id", FieldKind::Reference("deal")).with_inverse("activities", 5),
         Field::new("direction", "direction", FieldKind::Choice(&["inbound", "outbound"])),
         Field::new("startsAt", "starts_at", FieldKind::Timestamp),
         Field::new("durationMinutes", "duration_minutes", FieldKind::Int { min: 0, max: 100_000 }),
-        Field::new("outcome", "outcome", FieldKind::Text { max: 500 }).searched('o'),
-        Field::new("location", "location", FieldKind::Text { max: 200 }).searched('l'),
+        Field::new("outcome", "outcome", FieldKind::Text { max: 500 }).searched(),
+        Field::new("location", "location", FieldKind::Text { max: 200 }).searched(),
         Field::new("attendees", "attendees", FieldKind::Texts { max_items: 100, max_chars: 200 }),
         Field::new("dueDate", "due_date", FieldKind::Date),
         Field::new("priority", "priority", FieldKind::Choice(&["low", "normal", "high", "urgent"]))

@@ -101,7 +101,7 @@ async fn many(
     ids: &[Uuid],
 ) -> Result<FoundById> {
     let visible = Visibility::of(&caller.access, caller.access.require(entity, Action::READ)?);
-    let sort = order(entity)?;
+    let sort = order(caller, entity)?;
     let limit = usize::from(inverse.limit);
     // One more than the limit tells whether there are more.
     let records = records::naming(tx, (entity, field), ids, i64::from(inverse.limit) + 1, &sort, &visible).await?;
@@ -116,9 +116,9 @@ async fn many(
 }
 
 /// By position where records have one, else the newest first.
-fn order(entity: &'static Entity) -> Result<Sort> {
+fn order(caller: &Caller, entity: &'static Entity) -> Result<Sort> {
     match entity.field("position") {
-        Some(field) => Sort::parse(entity, FieldMask::ALL, field.name),
+        Some(field) => Sort::parse(entity, FieldMask::ALL, caller.text, field.name),
         None => Ok(Sort::newest(entity)),
     }
 }

@@ -130,7 +130,8 @@ impl<M> Batch<'_, M> {
         let declared =
             self.automation.ok_or_else(|| Error::internal("a consumer without an automation writes records"))?;
         let entitlements = Arc::new(tenants::get_entitlements(self.tx).await?);
-        Ok(declared.caller(self.app.catalogue(), self.tx.tenant(), entitlements, origin_of(cause)))
+        let text = tenants::get_text_version(self.tx).await?;
+        Ok(declared.caller(self.app.catalogue(), self.tx.tenant(), entitlements, text, origin_of(cause)))
     }
 
     /// Writes records as that caller. What the consumer may do with a record is checked as for everybody; its entries

@@ -514,7 +514,7 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
     jobs::start(&test.app, contexts()).await.expect("once more");
     assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 0);
     test.clock.advance(Duration::hours(1));
-    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 4);
+    assert_eq!(run_due(&test.app, contexts()).await.expect("the worker"), 5);
     let list = |mut tx: TenantTx| async move {
         let page = plenum_store::PageQuery { limit: 10, from: None };
         let jobs = plenum_store::jobs::list(&mut tx, None, None, None, &page).await?;
@@ -527,6 +527,7 @@ async fn the_schedules_of_the_platform_run_as_its_jobs() {
         ("expiry_of_notifications", Value::Null),
         ("jobs_retention", json!({ "deleted": 0 })),
         ("log_partitions", json!({ "made": 0, "inDefault": 0 })),
+        ("renewal_of_text", json!({ "records": 0, "twins": 0, "teamsWithANameOfAnother": [] })),
         ("tasks_due", Value::Null),
     ];
     assert_eq!(listed, expected.map(|(kind, result)| (kind.to_owned(), JobState::Done, Some(result))));

@@ -35,6 +35,7 @@ mod records {
     mod followers;
     mod replace;
     mod tasks_due;
+    mod text_renewal;
     mod values;
 }
 mod retention;

@@ -22,6 +22,7 @@ SELECT
     t.status AS tenant_status,
     t.settings AS tenant_settings,
     t.version AS tenant_version,
+    t.text_version AS tenant_text_version,
     t.settings->>'locale' AS tenant_locale,
     own.settings AS user_settings,
     own.settings->>'locale' AS user_locale,

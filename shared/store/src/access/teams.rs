@@ -1,5 +1,7 @@
 //! Teams and who is in them. Joining or leaving one changes what a member may see, and so the version of their access.
 
+pub mod names;
+
 use plenum_shared::{
     Code, Error, Result,
     ids::{RoleId, TeamId, UserId},
@@ -16,6 +18,8 @@ use crate::{
     page::{self, paged},
     row_lock::{self, for_update},
 };
+
+pub use names::{insert, rename};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Team {
@@ -82,18 +86,6 @@ pub async fn lock(tx: &mut TenantTx, team: TeamId) -> Result<Option<Team>> {
     get(tx, team).await
 }
 
-/// Gives the team another name; one that another team has is refused as existing.
-pub async fn rename(tx: &mut TenantTx, team: TeamId, name: &str, now: OffsetDateTime) -> Result<()> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query("UPDATE teams SET name = $3, version = version + 1, updated_at = $4 WHERE tenant_id = $1 AND id = $2")
-        .bind(tenant)
-        .bind(team.uuid())
-        .bind(name)
-        .bind(now)
-        .execute_one(connection)
-        .await
-}
-
 /// Deletes the team, its members leaving it. One that records still name is refused as in use.
 pub async fn delete(tx: &mut TenantTx, team: TeamId, now: OffsetDateTime) -> Result<()> {
     let (tenant, connection) = tx.parts();
@@ -129,20 +121,6 @@ pub async fn join_all(tx: &mut TenantTx, teams: &[TeamId], user: UserId) -> Resu
     .execute_any(connection)
     .await?;
     Ok(())
-}
-
-/// Makes a team; a name that another team has, whatever its case, is refused as existing.
-pub async fn insert(tx: &mut TenantTx, id: TeamId, name: &str, now: OffsetDateTime) -> Result<()> {
-    let (tenant, connection) = tx.parts();
-    sqlx::query(
-        "INSERT INTO teams (tenant_id, id, name, version, created_at, updated_at) VALUES ($1, $2, $3, 1, $4, $4)",
-    )
-    .bind(tenant)
-    .bind(id.uuid())
-    .bind(name)
-    .bind(now)
-    .execute_one(connection)
-    .await
 }
 
 /// The teams of everybody who has this role, each once.

@@ -4,6 +4,7 @@ use plenum_shared::{
     Code, Error, Result,
     ids::TenantId,
     plan::{Entitlements, Plan, PlanOverrides},
+    text::TextVersion,
 };
 use serde_json::Value;
 use sqlx::{FromRow, Row, postgres::PgRow, types::Json};
@@ -21,6 +22,8 @@ pub struct Tenant {
     pub active: bool,
     pub settings: Value,
     pub version: i64,
+    /// The number of the version of the rules for text by which its records are read.
+    pub text_version: i32,
 }
 
 /// A tenant as an operator sees it.
@@ -55,6 +58,7 @@ impl FromRow<'_, PgRow> for Tenant {
             active: row.try_get::<&str, _>("tenant_status")? == "active",
             settings: row.try_get("tenant_settings")?,
             version: row.try_get("tenant_version")?,
+            text_version: row.try_get("tenant_text_version")?,
         })
     }
 }
@@ -76,10 +80,11 @@ impl FromRow<'_, PgRow> for TenantOverview {
 
 /// Makes the tenant of this transaction, and its empty log. False: the slug is taken.
 pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime) -> Result<bool> {
+    let text = tx.text_versions().newest();
     let (tenant, connection) = tx.parts();
     let made = sqlx::query(
-        "INSERT INTO tenants (id, name, slug, plan, status, version, created_at, updated_at)
-         VALUES ($1, $2, $3, $4, 'active', 1, $5, $5)
+        "INSERT INTO tenants (id, name, slug, plan, status, version, created_at, updated_at, text_version)
+         VALUES ($1, $2, $3, $4, 'active', 1, $5, $5, $6)
          ON CONFLICT (slug) DO NOTHING",
     )
     .bind(tenant)
@@ -87,6 +92,7 @@ pub async fn create(tx: &mut TenantTx, new: &NewTenant<'_>, now: OffsetDateTime)
     .bind(new.slug)
     .bind(new.plan.as_str())
     .bind(now)
+    .bind(text.number())
     .execute_any(&mut *connection)
     .await?;
     if made == 0 {
@@ -102,7 +108,7 @@ pub async fn get(tx: &mut TenantTx) -> Result<Option<Tenant>> {
     sqlx::query_as(
         "SELECT id AS tenant_id, name AS tenant_name, slug AS tenant_slug, plan AS tenant_plan,
                 plan_overrides AS tenant_plan_overrides, status AS tenant_status, settings AS tenant_settings,
-                version AS tenant_version
+                version AS tenant_version, text_version AS tenant_text_version
          FROM tenants WHERE id = $1",
     )
     .bind(tenant)
@@ -128,6 +134,19 @@ pub async fn update(tx: &mut TenantTx, name: &str, settings: &Value, now: Offset
         .bind(now)
         .execute_one(connection)
         .await
+}
+
+/// The version of the rules for text by which the records of the tenant are read.
+pub async fn get_text_version(tx: &mut TenantTx) -> Result<TextVersion> {
+    let versions = tx.text_versions();
+    let (tenant, connection) = tx.parts();
+    let number: i32 = sqlx::query_scalar("SELECT text_version FROM tenants WHERE id = $1")
+        .bind(tenant)
+        .fetch_optional(connection)
+        .await
+        .map_err(failed)?
+        .ok_or_else(|| Error::new(Code::NotFound))?;
+    Ok(versions.of_tenant(number))
 }
 
 /// What the plan of the tenant allows.

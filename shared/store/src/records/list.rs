@@ -140,7 +140,7 @@ fn restrict(sql: &mut QueryBuilder<Postgres>, tenant: Uuid, entity: &'static Ent
             return Err(Error::internal(format!("a filter of {} in a list of {}", filter.entity().name, entity.name)));
         }
         sql.push(" AND ");
-        filter::push(sql, filter.root());
+        filter::push(sql, filter.root(), filter.text());
     }
     Ok(())
 }

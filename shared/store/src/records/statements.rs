@@ -5,7 +5,12 @@ use std::{
     sync::{OnceLock, PoisonError, RwLock},
 };
 
-use plenum_shared::catalogue::{Entity, Field, FieldKind};
+use plenum_shared::{
+    catalogue::{Entity, Field, FieldKind},
+    text::TextVersions,
+};
+
+use super::forms;
 
 /// Whether soft-deleted records count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -36,13 +41,13 @@ pub(super) enum Shape {
     /// `$1` tenant, `$2` ids
     LockAll,
     /// `$1` tenant, then every column
-    Insert,
+    Insert(TextVersions),
     /// `$1` tenant, then an array for every column
-    InsertAll,
+    InsertAll(TextVersions),
     /// `$1` tenant, `$2` id, `$3` expected version, then every changeable column
-    Update,
+    Update(TextVersions),
     /// `$1` tenant, `$2` ids, `$3` expected versions, then an array for every changeable column
-    UpdateAll,
+    UpdateAll(TextVersions),
     /// `$1` tenant, `$2` ids
     Brief,
     /// `$1` tenant, `$2` id
@@ -81,18 +86,14 @@ fn columns(field: &'static Field) -> impl Iterator<Item = String> {
     suffixes.iter().map(|suffix| format!("{}{suffix}", field.column))
 }
 
-/// The columns a field is written to: a text has a second one with its folded form, for comparisons.
-fn written(field: &'static Field) -> impl Iterator<Item = String> {
-    columns(field).chain(field.kind.folds().then(|| format!("{}_lower", field.column)))
-}
-
-/// The columns a field is written to, each with the type of an array element that holds its values. An array of arrays
-/// would be unnested to its innermost elements, so a list of texts is passed as JSON.
-fn written_as(field: &'static Field) -> impl Iterator<Item = (String, &'static str)> {
+/// The columns a field is written to, each with the type of an array element that holds its values: a text has others
+/// beside it with its forms. An array of arrays would be unnested to its innermost elements, so a list of texts is
+/// passed as JSON.
+fn written_field(field: &'static Field, text: TextVersions) -> impl Iterator<Item = (String, &'static str)> {
     let types: &[&str] = match field.kind {
         FieldKind::Money => &["bigint", "text"],
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
-            &["text", "text"]
+            &["text"]
         }
         FieldKind::Choice(_) => &["text"],
         FieldKind::Texts { .. } => &["jsonb"],
@@ -102,15 +103,42 @@ fn written_as(field: &'static Field) -> impl Iterator<Item = (String, &'static s
         FieldKind::Timestamp => &["timestamptz"],
         FieldKind::Id | FieldKind::Reference(_) | FieldKind::User | FieldKind::Team => &["uuid"],
     };
-    written(field).zip(types.iter().copied())
+    columns(field).zip(types.iter().copied()).chain(forms::columns_of_field(field, text.all()))
+}
+
+/// The columns that these fields, and then the record as a whole, are written to.
+fn written(fields: impl Iterator<Item = &'static Field>, text: TextVersions) -> Vec<(String, &'static str)> {
+    fields.flat_map(|field| written_field(field, text)).chain(forms::columns_of_record(text.all())).collect()
+}
+
+/// A parameter for a column.
+fn parameter(number: usize, kind: &str) -> String {
+    match kind {
+        "tsvector" => format!("${number}::text::tsvector"),
+        _ => format!("${number}"),
+    }
+}
+
+/// The parameters of unnested arrays, from this number on. Words are passed as text.
+pub(super) fn arrays(columns: &[(String, &'static str)], first: usize) -> String {
+    let array = |((_, kind), number): (&(String, &'static str), usize)| match *kind {
+        "tsvector" => format!("${number}::text[]"),
+        kind => format!("${number}::{kind}[]"),
+    };
+    columns.iter().zip(first..).map(array).collect::<Vec<_>>().join(", ")
+}
+
+pub(super) fn names(columns: &[(String, &'static str)]) -> String {
+    columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ")
 }
 
 /// The value of a column in a row of the unnested arrays, which is called `new`.
-fn unnested(column: &str, kind: &str) -> String {
+pub(super) fn unnested(column: &str, kind: &str) -> String {
     match kind {
         "jsonb" => format!(
             "CASE WHEN new.{column} IS NOT NULL THEN ARRAY (SELECT jsonb_array_elements_text(new.{column})) END"
         ),
+        "tsvector" => format!("new.{column}::tsvector"),
         _ => format!("new.{column}"),
     }
 }
@@ -133,38 +161,42 @@ fn make(entity: &'static Entity, shape: Shape) -> String {
         Shape::LockAll => {
             format!("SELECT id FROM {table} WHERE {own} AND id = ANY ($2) ORDER BY id FOR NO KEY UPDATE")
         }
-        Shape::Insert => {
-            let columns: Vec<_> = entity.fields().flat_map(written).collect();
-            let parameters: Vec<_> = (2..columns.len() + 2).map(|number| format!("${number}")).collect();
-            format!("INSERT INTO {table} (tenant_id, {}) VALUES ($1, {})", columns.join(", "), parameters.join(", "))
+        Shape::Insert(text) => {
+            let columns = written(entity.fields(), text);
+            let values = columns.iter().zip(2..).map(|((_, kind), number)| parameter(number, kind));
+            let values: Vec<_> = values.chain(forms::marks(text.all()).map(|_| "FALSE".to_owned())).collect();
+            let marks: String = forms::marks(text.all()).map(|mark| format!(", {mark}")).collect();
+            format!("INSERT INTO {table} (tenant_id, {}{marks}) VALUES ($1, {})", names(&columns), values.join(", "))
         }
-        Shape::InsertAll => {
-            let columns: Vec<_> = entity.fields().flat_map(written_as).collect();
-            let arrays = columns.iter().zip(2..).map(|((_, kind), number)| format!("${number}::{kind}[]"));
+        Shape::InsertAll(text) => {
+            let columns = written(entity.fields(), text);
             let values = columns.iter().map(|(column, kind)| unnested(column, kind));
-            let names = columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+            let values: Vec<_> = values.chain(forms::marks(text.all()).map(|_| "FALSE".to_owned())).collect();
+            let marks: String = forms::marks(text.all()).map(|mark| format!(", {mark}")).collect();
+            let (names, arrays) = (names(&columns), arrays(&columns, 2));
             format!(
-                "INSERT INTO {table} (tenant_id, {names}) SELECT $1, {} FROM unnest({}) AS new ({names})",
-                values.collect::<Vec<_>>().join(", "),
-                arrays.collect::<Vec<_>>().join(", "),
+                "INSERT INTO {table} (tenant_id, {names}{marks}) SELECT $1, {} FROM unnest({arrays}) AS new ({names})",
+                values.join(", "),
             )
         }
-        Shape::UpdateAll => {
-            let fields = entity.fields().filter(|field| changeable(field));
-            let columns: Vec<_> = fields.flat_map(written_as).collect();
-            let arrays = columns.iter().zip(4..).map(|((_, kind), number)| format!("${number}::{kind}[]"));
+        Shape::UpdateAll(text) => {
+            let columns = written(entity.fields().filter(|field| changeable(field)), text);
             let set = columns.iter().map(|(column, kind)| format!("{column} = {}", unnested(column, kind)));
-            let names = columns.iter().map(|(column, _)| column.as_str()).collect::<Vec<_>>().join(", ");
+            let set: Vec<_> = set.chain(forms::marks(text.all()).map(|mark| format!("{mark} = FALSE"))).collect();
+            let (names, arrays) = (names(&columns), arrays(&columns, 4));
             format!(
-                "UPDATE {table} AS old SET {} FROM unnest($2::uuid[], $3::bigint[], {}) AS new (id, expected, {names})
+                "UPDATE {table} AS old SET {} FROM unnest($2::uuid[], $3::bigint[], {arrays}) AS new (id, expected, {names})
                  WHERE old.tenant_id = $1 AND old.id = new.id AND old.version = new.expected",
-                set.collect::<Vec<_>>().join(", "),
-                arrays.collect::<Vec<_>>().join(", "),
+                set.join(", "),
             )
         }
-        Shape::Update => {
-            let columns = entity.fields().filter(|field| changeable(field)).flat_map(written);
-            let set: Vec<_> = columns.zip(4..).map(|(column, number)| format!("{column} = ${number}")).collect();
+        Shape::Update(text) => {
+            let columns = written(entity.fields().filter(|field| changeable(field)), text);
+            let set = columns
+                .iter()
+                .zip(4..)
+                .map(|((column, kind), number)| format!("{column} = {}", parameter(number, kind)));
+            let set: Vec<_> = set.chain(forms::marks(text.all()).map(|mark| format!("{mark} = FALSE"))).collect();
             format!("UPDATE {table} SET {} WHERE tenant_id = $1 AND id = $2 AND version = $3", set.join(", "))
         }
         Shape::Brief => {

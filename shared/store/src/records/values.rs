@@ -6,43 +6,81 @@ use plenum_shared::{
         Entity, Field, FieldKind, decimal_from_units, decimal_to_units, format_date, format_timestamp,
         money_from_minor, money_to_minor, parse_date, parse_timestamp,
     },
-    fold::fold,
     image::Image,
+    text::{TextVersion, TextVersions},
 };
 use serde_json::{Map, Value};
 use sqlx::{Postgres, Row, postgres::PgArguments, postgres::PgRow, query::Query, types::Json};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
-use super::statements::changeable;
+use super::{forms, statements::changeable};
 use crate::error::failed;
 
 pub(super) type Statement = Query<'static, Postgres, PgArguments>;
 
+/// Where records are written to: their tenant, and the rules for text whose forms stand beside each text.
+#[derive(Clone, Copy)]
+pub(super) struct Target {
+    pub tenant: Uuid,
+    pub text: TextVersions,
+}
+
 /// Binds every field of the image.
-pub(super) fn bind_all(entity: &'static Entity, image: &Image, query: Statement) -> Result<Statement> {
-    entity.fields().try_fold(query, |query, field| bind(field, image.get(field.name), query))
+pub(super) fn bind_all(entity: &'static Entity, image: &Image, of: Target, query: Statement) -> Result<Statement> {
+    bind_fields(entity, entity.fields(), image, of, query)
 }
 
 /// Binds every field that an update writes.
-pub(super) fn bind_changeable(entity: &'static Entity, image: &Image, query: Statement) -> Result<Statement> {
-    let fields = entity.fields().filter(|field| changeable(field));
-    fields.into_iter().try_fold(query, |query, field| bind(field, image.get(field.name), query))
+pub(super) fn bind_changeable(
+    entity: &'static Entity,
+    image: &Image,
+    of: Target,
+    query: Statement,
+) -> Result<Statement> {
+    bind_fields(entity, entity.fields().filter(|field| changeable(field)), image, of, query)
 }
 
 /// Binds every field of these images, an array for each column.
-pub(super) fn bind_all_columns(entity: &'static Entity, images: &[&Image], query: Statement) -> Result<Statement> {
-    entity.fields().try_fold(query, |query, field| bind_column(field, images, query))
+pub(super) fn bind_all_columns(
+    entity: &'static Entity,
+    images: &[&Image],
+    of: Target,
+    query: Statement,
+) -> Result<Statement> {
+    bind_columns(entity, entity.fields(), images, of, query)
 }
 
 /// Binds every field that an update writes, an array for each column.
 pub(super) fn bind_changeable_columns(
     entity: &'static Entity,
     images: &[&Image],
+    of: Target,
     query: Statement,
 ) -> Result<Statement> {
-    let fields = entity.fields().filter(|field| changeable(field));
-    fields.into_iter().try_fold(query, |query, field| bind_column(field, images, query))
+    bind_columns(entity, entity.fields().filter(|field| changeable(field)), images, of, query)
+}
+
+fn bind_fields(
+    entity: &'static Entity,
+    mut fields: impl Iterator<Item = &'static Field>,
+    image: &Image,
+    of: Target,
+    query: Statement,
+) -> Result<Statement> {
+    let query = fields.try_fold(query, |query, field| bind(field, image.get(field.name), of.text.all(), query))?;
+    Ok(forms::bind_record(of.tenant, entity, image, of.text.all(), query))
+}
+
+fn bind_columns(
+    entity: &'static Entity,
+    mut fields: impl Iterator<Item = &'static Field>,
+    images: &[&Image],
+    of: Target,
+    query: Statement,
+) -> Result<Statement> {
+    let query = fields.try_fold(query, |query, field| bind_column(field, images, of.text.all(), query))?;
+    Ok(forms::bind_record_columns(of.tenant, entity, images, of.text.all(), query))
 }
 
 /// The record in a row, every field named.
@@ -56,12 +94,12 @@ pub(super) fn image_of(fields: impl Iterator<Item = &'static Field>, row: &PgRow
     Ok(Image::from(fields.collect::<Result<Map<_, _>>>()?))
 }
 
-fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statement> {
+fn bind(field: &'static Field, value: &Value, versions: &[TextVersion], query: Statement) -> Result<Statement> {
     Ok(match field.kind {
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
             let text = read_as(field, value, text)?;
-            let folded = text.as_deref().map(fold);
-            query.bind(text).bind(folded)
+            let query = query.bind(text.clone());
+            forms::bind_field(field, text.as_deref(), versions, query)
         }
         FieldKind::Choice(_) => query.bind(read_as(field, value, text)?),
         FieldKind::Texts { .. } => query.bind(read_as(field, value, texts)?),
@@ -81,12 +119,17 @@ fn bind(field: &'static Field, value: &Value, query: Statement) -> Result<Statem
 }
 
 /// Binds one field of many images; see [`statements`](super::statements) for the types of the arrays.
-fn bind_column(field: &'static Field, images: &[&Image], query: Statement) -> Result<Statement> {
+fn bind_column(
+    field: &'static Field,
+    images: &[&Image],
+    versions: &[TextVersion],
+    query: Statement,
+) -> Result<Statement> {
     Ok(match field.kind {
         FieldKind::Text { .. } | FieldKind::LongText { .. } | FieldKind::Email | FieldKind::Phone | FieldKind::Url => {
             let texts = column(field, images, text)?;
-            let folded: Vec<_> = texts.iter().map(|text| text.as_deref().map(fold)).collect();
-            query.bind(texts).bind(folded)
+            let query = query.bind(texts.clone());
+            forms::bind_field_column(field, &texts, versions, query)
         }
         FieldKind::Choice(_) => query.bind(column(field, images, text)?),
         FieldKind::Texts { .. } => query.bind(column(field, images, |value| texts(value).map(Json))?),

@@ -31,6 +31,6 @@ impl Moment {
     /// The same reader at that moment.
     pub(super) fn context(&self, reader: &FilterContext) -> FilterContext {
         let locality = reader.locality.moved_to(self.zone.as_deref());
-        FilterContext { user: reader.user, now: self.at, locality }
+        FilterContext { user: reader.user, now: self.at, locality, text: reader.text }
     }
 }

@@ -14,6 +14,7 @@ use plenum_shared::{
     projection::project,
     search::Search,
     sort::Sort,
+    text::TextVersion,
 };
 use serde_json::Value;
 
@@ -161,23 +162,29 @@ impl ParsedQuery {
         let filter = request.filter.parameters();
         let filter = filter.iter().map(|(name, value)| (name.as_str(), value.as_ref()));
         let sort = match &request.sort {
-            Some(text) => Sort::parse(entity, readable, text)?,
+            Some(order) => Sort::parse(entity, readable, context.text, order)?,
             None => Sort::newest(entity),
         };
         let fields = match &request.fields {
-            Some(text) => project(entity, readable, text)?,
+            Some(fields) => project(entity, readable, fields)?,
             None => readable,
         };
         let include = match &request.include {
-            Some(text) => include(catalogue, entity, role, text)?,
+            Some(relations) => include(catalogue, entity, role, relations)?,
             None => Vec::new(),
         };
         let order = ("sort", request.sort.as_deref().unwrap_or(NEWEST));
         let shown = request.fields.as_deref().map(|fields| ("fields", fields));
         let words = request.search.as_deref().map(|words| ("q", words));
-        let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words));
-        let search = words.map(|(_, words)| Search::parse(entity, readable, words)).transpose()?;
-        Ok(Self { search, filter: request.filter.parse(entity, readable, context)?, sort, fields, include, query })
+        let search = words.map(|(_, words)| Search::parse(entity, readable, context.text, words)).transpose()?;
+        let parsed_filter = request.filter.parse(entity, readable, context)?;
+        // What a filter or a search finds, and the order of texts, depend on the rules for text. A cursor of other rules
+        // is one of another list. The first cursors were made before there were versions, and name none.
+        let depends_on_text = sort.has_text() || parsed_filter.is_some() || search.is_some();
+        let rules = (depends_on_text && context.text != TextVersion::LOWER).then(|| context.text.number().to_string());
+        let rules = rules.as_deref().map(|rules| ("text", rules));
+        let query = Fingerprint::of(filter.chain([order]).chain(shown).chain(words).chain(rules));
+        Ok(Self { search, filter: parsed_filter, sort, fields, include, query })
     }
 
     /// What a cursor of this list is bound to: it is refused in any other, and for anybody else.
@@ -230,7 +237,7 @@ mod tests {
         let grant = Grant { scope: Scope::All, fields: HashMap::new() };
         let grants = [(entity.module.to_owned(), Action::READ, grant)];
         let role = Role::new(Uuid::nil().into(), "r", "R", 1, DefaultFieldAccess::Allow, grants);
-        let context = FilterContext::of_program(time::OffsetDateTime::UNIX_EPOCH);
+        let context = FilterContext::of_program(time::OffsetDateTime::UNIX_EPOCH, TextVersion::KEYS);
         let print =
             |request: &ListRequest| ParsedQuery::parse(&catalogue, entity, &role, &context, request).unwrap().query;
         let same = [

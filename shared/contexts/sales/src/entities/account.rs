@@ -16,7 +16,7 @@ pub const ACCOUNT: Entity = Entity {
     label: &["name"],
     followable: true,
     own_fields: &[
-        Field::new("name", "name", FieldKind::Text { max: 200 }).searched('n').required(),
+        Field::new("name", "name", FieldKind::Text { max: 200 }).searched().required(),
         // The organisation it is part of. The rules see that nothing is part of itself.
         Field::new("parentId", "parent_id", FieldKind::Reference("account"))
             .blocks_deletion()
@@ -25,19 +25,19 @@ pub const ACCOUNT: Entity = Entity {
             .required()
             .default("\"prospect\""),
         Field::new("status", "status", FieldKind::Choice(&["active", "inactive"])).required().default("\"active\""),
-        Field::new("industry", "industry", FieldKind::Text { max: 120 }).searched('i'),
+        Field::new("industry", "industry", FieldKind::Text { max: 120 }).searched(),
         Field::new("source", "source", FieldKind::Text { max: 120 }),
-        Field::new("website", "website", FieldKind::Url).searched('w'),
-        Field::new("email", "email", FieldKind::Email).searched('e'),
-        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
+        Field::new("website", "website", FieldKind::Url).searched(),
+        Field::new("email", "email", FieldKind::Email).searched(),
+        Field::new("phone", "phone", FieldKind::Phone).searched(),
         Field::new("employees", "employees", FieldKind::Int { min: 0, max: 100_000_000 }),
         Field::new("annualRevenue", "annual_revenue", FieldKind::Money),
         Field::new("street", "street", FieldKind::Text { max: 200 }),
         Field::new("postalCode", "postal_code", FieldKind::Text { max: 20 }),
-        Field::new("city", "city", FieldKind::Text { max: 120 }).searched('c'),
+        Field::new("city", "city", FieldKind::Text { max: 120 }).searched(),
         Field::new("region", "region", FieldKind::Text { max: 120 }),
         Field::new("country", "country", FieldKind::Text { max: 120 }),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     kinds: None,
     narrowed: None,

@@ -16,24 +16,24 @@ pub const CONTACT: Entity = Entity {
     label: &["firstName", "lastName"],
     followable: true,
     own_fields: &[
-        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f').required(),
-        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched().required(),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched(),
         Field::new("accountId", "account_id", FieldKind::Reference("account"))
             .blocks_deletion()
             .with_inverse("contacts", 5),
         // The first to ask at the account. The rules see that there is at most one.
         Field::new("isPrimary", "is_primary", FieldKind::Bool).required().default("false"),
-        Field::new("title", "title", FieldKind::Text { max: 120 }).searched('t'),
+        Field::new("title", "title", FieldKind::Text { max: 120 }).searched(),
         Field::new("department", "department", FieldKind::Text { max: 120 }),
-        Field::new("email", "email", FieldKind::Email).searched('e'),
-        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
-        Field::new("mobile", "mobile", FieldKind::Phone).searched('m'),
+        Field::new("email", "email", FieldKind::Email).searched(),
+        Field::new("phone", "phone", FieldKind::Phone).searched(),
+        Field::new("mobile", "mobile", FieldKind::Phone).searched(),
         Field::new("website", "website", FieldKind::Url),
         Field::new("status", "status", FieldKind::Choice(&["lead", "customer", "active", "inactive"]))
             .required()
             .default("\"active\""),
         Field::new("source", "source", FieldKind::Text { max: 120 }),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     kinds: None,
     narrowed: None,

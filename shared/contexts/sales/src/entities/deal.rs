@@ -16,7 +16,7 @@ pub const DEAL: Entity = Entity {
     label: &["title"],
     followable: true,
     own_fields: &[
-        Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
+        Field::new("title", "title", FieldKind::Text { max: 200 }).searched().required(),
         Field::new("accountId", "account_id", FieldKind::Reference("account"))
             .blocks_deletion()
             .with_inverse("deals", 5),
@@ -33,7 +33,7 @@ pub const DEAL: Entity = Entity {
         Field::new("probability", "probability", FieldKind::Decimal { scale: 2, min: 0, max: 10_000 }),
         Field::new("expectedCloseDate", "expected_close_date", FieldKind::Date),
         Field::new("closedAt", "closed_at", FieldKind::Timestamp).never_written(),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     kinds: None,
     narrowed: None,

@@ -16,12 +16,12 @@ pub const LEAD: Entity = Entity {
     label: &["title"],
     followable: true,
     own_fields: &[
-        Field::new("title", "title", FieldKind::Text { max: 200 }).searched('t').required(),
-        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched('f'),
-        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched('l'),
-        Field::new("email", "email", FieldKind::Email).searched('e'),
-        Field::new("phone", "phone", FieldKind::Phone).searched('p'),
-        Field::new("company", "company", FieldKind::Text { max: 200 }).searched('c'),
+        Field::new("title", "title", FieldKind::Text { max: 200 }).searched().required(),
+        Field::new("firstName", "first_name", FieldKind::Text { max: 120 }).searched(),
+        Field::new("lastName", "last_name", FieldKind::Text { max: 120 }).searched(),
+        Field::new("email", "email", FieldKind::Email).searched(),
+        Field::new("phone", "phone", FieldKind::Phone).searched(),
+        Field::new("company", "company", FieldKind::Text { max: 200 }).searched(),
         Field::new("source", "source", FieldKind::Text { max: 120 }),
         Field::new("score", "score", FieldKind::Int { min: 0, max: 100 }),
         Field::new("status", "status", FieldKind::Choice(&["new", "contacted", "qualified", "disqualified"]))
@@ -34,7 +34,7 @@ pub const LEAD: Entity = Entity {
                 // Opened again, it begins again.
                 ("disqualified", &["new"]),
             ]),
-        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched('d'),
+        Field::new("description", "description", FieldKind::LongText { max: 20_000 }).searched(),
     ],
     kinds: None,
     narrowed: None,

@@ -16,7 +16,7 @@ pub const PIPELINE: Entity = Entity {
     label: &["name"],
     followable: false,
     own_fields: &[
-        Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required(),
+        Field::new("name", "name", FieldKind::Text { max: 120 }).searched().required(),
         Field::new("isDefault", "is_default", FieldKind::Bool).required().default("false"),
         Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
     ],

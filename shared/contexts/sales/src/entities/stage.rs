@@ -21,7 +21,7 @@ pub const STAGE: Entity = Entity {
             .only_on_create()
             // All there usually are: a board is drawn from them.
             .with_inverse("stages", 50),
-        Field::new("name", "name", FieldKind::Text { max: 120 }).searched('n').required(),
+        Field::new("name", "name", FieldKind::Text { max: 120 }).searched().required(),
         Field::new("position", "position", FieldKind::Int { min: 0, max: 10_000 }).required().default("0"),
         Field::new("probability", "probability", FieldKind::Int { min: 0, max: 100 }).required().default("0"),
         Field::new("kind", "kind", FieldKind::Choice(&["open", "won", "lost"])).required().default("\"open\""),

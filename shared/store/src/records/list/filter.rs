@@ -6,33 +6,32 @@
 use std::fmt::Display;
 
 use plenum_shared::{
-    catalogue::{Field, FieldKind},
-    filter::{Condition, Node, Operand, Test},
+    catalogue::FieldKind,
+    filter::{Comparison, Condition, Node, Operand, Test},
+    text::{TextColumns, TextVersion},
 };
 use sqlx::{Postgres, QueryBuilder};
 use time::{Date, OffsetDateTime};
 use uuid::Uuid;
 
+use super::super::forms::compared;
+
 type Sql = QueryBuilder<Postgres>;
 
-pub(super) fn push(sql: &mut Sql, node: &Node) {
+pub(super) fn push(sql: &mut Sql, node: &Node, text: TextVersion) {
     match node {
-        Node::All(parts) => joined(sql, parts, " AND "),
-        Node::Any(parts) => joined(sql, parts, " OR "),
+        Node::All(parts) => joined(sql, parts, " AND ", text),
+        Node::Any(parts) => joined(sql, parts, " OR ", text),
         Node::Is(condition) if condition.field.kind == FieldKind::Money => money(sql, condition),
-        Node::Is(condition) => simple(sql, condition),
+        Node::Is(condition) => simple(sql, condition, text),
     }
-}
-
-/// The column that a field is compared by; money has two and does without.
-pub(super) fn compared(field: &Field) -> String {
-    if field.kind.folds() { format!("{}_lower", field.column) } else { field.column.to_owned() }
 }
 
 /// Binds one value. Money has to be taken apart before.
 pub(super) fn bind(sql: &mut Sql, value: &Operand) {
     match value {
         Operand::Text(text) | Operand::Word(text) => sql.push_bind(text.clone()),
+        Operand::SortKey(key) => sql.push_bind(key.clone()),
         Operand::Bool(yes) => sql.push_bind(*yes),
         Operand::Int(number) | Operand::Money { minor: number, .. } => sql.push_bind(*number),
         Operand::Date(date) => sql.push_bind(*date),
@@ -45,16 +44,24 @@ pub(super) fn put(sql: &mut Sql, text: impl Display) {
     sql.push(text);
 }
 
-fn joined(sql: &mut Sql, parts: &[Node], word: &str) {
+fn joined(sql: &mut Sql, parts: &[Node], word: &str, text: TextVersion) {
     for (index, part) in parts.iter().enumerate() {
         sql.push(if index == 0 { "(" } else { word });
-        push(sql, part);
+        push(sql, part, text);
     }
     sql.push(")");
 }
 
-fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
-    let column = compared(field);
+fn simple(sql: &mut Sql, Condition { field, test }: &Condition, text: TextVersion) {
+    let column = match test.comparison() {
+        Some(comparison) => compared(field, comparison, text),
+        None => field.column.to_owned(),
+    };
+    // Equal texts have equal forms of search, on which there are indexes.
+    let search_form = match text.columns() {
+        TextColumns::Keys { .. } if field.kind.folds() => Some(compared(field, Comparison::Piece, text)),
+        _ => None,
+    };
     // The empty text and the empty list.
     let blank = match field.kind {
         FieldKind::Texts { .. } => Some("'{}'"),
@@ -62,7 +69,13 @@ fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
         _ => None,
     };
     match test {
-        Test::Eq(value) => compare(sql, &column, "=", value),
+        Test::Eq(value) => {
+            if let Some(form) = search_form {
+                compare(sql, &form, "=", &searched(value, text));
+                sql.push(" AND ");
+            }
+            compare(sql, &column, "=", value);
+        }
         Test::Neq(value) => {
             sql.push(format_args!("({column} IS NULL OR "));
             compare(sql, &column, "<>", value);
@@ -80,6 +93,11 @@ fn simple(sql: &mut Sql, Condition { field, test }: &Condition) {
             sql.push(")");
         }
         Test::In(values) => {
+            if let Some(form) = search_form {
+                sql.push(format_args!("{form} = ANY ("));
+                bind_list(sql, &values.iter().map(|value| searched(value, text)).collect::<Vec<_>>());
+                sql.push(") AND ");
+            }
             sql.push(format_args!("{column} = ANY ("));
             bind_list(sql, values);
             sql.push(")");
@@ -153,6 +171,11 @@ fn money(sql: &mut Sql, Condition { field, test }: &Condition) {
     }
 }
 
+/// The form of search of a text that is compared for equality.
+fn searched(value: &Operand, text: TextVersion) -> Operand {
+    value.clone().compared(Comparison::Piece, text)
+}
+
 fn compare(sql: &mut Sql, column: &str, operator: &str, value: &Operand) {
     sql.push(format_args!("{column} {operator} "));
     bind(sql, value);
@@ -175,6 +198,7 @@ fn bind_list(sql: &mut Sql, values: &[Operand]) {
         Some(Operand::Date(_)) => bind_as!(Date, Date),
         Some(Operand::Time(_)) => bind_as!(OffsetDateTime, Time),
         Some(Operand::Id(_)) => bind_as!(Uuid, Id),
+        Some(Operand::SortKey(_)) => bind_as!(Vec<u8>, SortKey),
         Some(Operand::Text(_) | Operand::Word(_)) | None => bind_as!(String, Text | Word),
     }
 }

@@ -5,13 +5,16 @@
 
 use plenum_shared::{
     catalogue::FieldKind,
-    filter::Operand,
+    filter::{Comparison, Operand},
     sort::{Sort, SortDirection},
 };
 use serde::{Deserialize, Serialize};
 use sqlx::{Postgres, QueryBuilder};
 
-use super::filter::{bind, compared, put};
+use super::{
+    super::forms::compared,
+    filter::{bind, put},
+};
 
 type Sql = QueryBuilder<Postgres>;
 
@@ -65,7 +68,7 @@ fn columns(sort: &Sort, direction: Direction) -> Vec<Column> {
         let names = match key.field.kind {
             FieldKind::Money => vec![format!("{}_currency", key.field.column), format!("{}_amount", key.field.column)],
             FieldKind::Choice(_) => vec![format!("{} COLLATE \"C\"", key.field.column)],
-            _ => vec![compared(key.field)],
+            _ => vec![compared(key.field, Comparison::Order, sort.text())],
         };
         let nullable = !key.field.required;
         names.into_iter().map(move |sql| Column { sql, direction: order, nullable })

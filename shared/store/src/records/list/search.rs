@@ -4,11 +4,19 @@
 //! records under its policy like any other. When the gate finds too many, the list goes through the records in its own
 //! order and compares each one: a match is never far.
 
-use plenum_shared::{Error, Result, catalogue::Entity, search::Search};
+use plenum_shared::{
+    Error, Result,
+    catalogue::{Entity, Field},
+    search::Search,
+    text::{TextColumns, Token},
+};
 use sqlx::{Postgres, QueryBuilder};
 use uuid::Uuid;
 
+use super::super::forms;
 use crate::{TenantTx, error::list_failed, tx::shorten_statement_timeout};
+
+mod letters;
 
 /// Very many words may begin with so few letters.
 const SHORT: usize = 2;
@@ -24,7 +32,11 @@ pub enum SearchResult {
 
 /// A query over words, as the database reads it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Query(String);
+pub struct Query {
+    text: String,
+    /// The column of the words.
+    column: String,
+}
 
 /// Looks for records by their words.
 pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search) -> Result<SearchResult> {
@@ -36,15 +48,18 @@ pub async fn search(tx: &mut TenantTx, entity: &'static Entity, search: &Search)
     }
     let (tenant, connection) = tx.parts();
     shorten_statement_timeout(connection).await?;
-    let (query, whole) = (written(tenant, search), whole(tenant, search));
-    let ids: Option<Vec<Uuid>> = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, $3::text::tsquery)")
-        .bind(entity.table)
-        .bind(&query)
-        .bind(whole)
-        .fetch_one(connection)
-        .await
-        .map_err(list_failed)?;
-    Ok(ids.map_or(SearchResult::Many(Query(query)), SearchResult::Ids))
+    let (text, whole, column) =
+        (written(tenant, entity, search), whole(tenant, entity, search), forms::words_column(search.text()));
+    let find = match search.text().columns() {
+        TextColumns::Lower => sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, $3::text::tsquery)"),
+        TextColumns::Keys { .. } => {
+            sqlx::query_scalar("SELECT gate.search($1, $4, $2::text::tsquery, $3::text::tsquery)")
+        }
+    };
+    let find = find.bind(entity.table).bind(&text).bind(whole);
+    let find = if search.text().columns() == TextColumns::Lower { find } else { find.bind(&column) };
+    let ids: Option<Vec<Uuid>> = find.fetch_one(connection).await.map_err(list_failed)?;
+    Ok(ids.map_or(SearchResult::Many(Query { text, column }), SearchResult::Ids))
 }
 
 /// The tenant's records, limited to the result of a search.
@@ -67,33 +82,41 @@ pub(super) fn push_from(
         return;
     }
     sql.push(format_args!(" FROM {table} WHERE tenant_id = ")).push_bind(tenant);
-    if let Some(SearchResult::Many(Query(query))) = result {
-        sql.push(" AND CASE WHEN search @@ ").push_bind(query.clone()).push("::text::tsquery THEN TRUE ELSE FALSE END");
+    if let Some(SearchResult::Many(Query { text, column })) = result {
+        sql.push(format_args!(" AND CASE WHEN {column} @@ ")).push_bind(text.clone());
+        sql.push("::text::tsquery THEN TRUE ELSE FALSE END");
     }
 }
 
-/// `('a1b2tacme' | 'a1b2dacme') & ('a1b2tren':* | 'a1b2dren':*)`: each word in any of the fields, the last by its
-/// beginning.
-fn written(tenant: Uuid, search: &Search) -> String {
-    let Some((last, whole)) = search.words().split_last() else { return String::new() };
-    let whole = whole.iter().map(|word| one_of(tenant, search, word, ""));
-    whole.chain([one_of(tenant, search, last, ":*")]).collect::<Vec<_>>().join(" & ")
+/// `('a1b2f4fbacme' | 'a1b2f1euacme') & ('a1b2f4fbren':* | 'a1b2f1euren':*)`: each word in any of the fields.
+fn written(tenant: Uuid, entity: &Entity, search: &Search) -> String {
+    all_of(tenant, entity, search, search.tokens().iter())
 }
 
-/// All words but the last, when that is the beginning of too many to be gone through.
-fn whole(tenant: Uuid, search: &Search) -> Option<String> {
-    let (last, whole) = search.words().split_last()?;
-    if whole.is_empty() || last.chars().nth(SHORT).is_some() {
+/// The words that are to be found whole, when another is the beginning of too many to be gone through.
+fn whole(tenant: Uuid, entity: &Entity, search: &Search) -> Option<String> {
+    let is_short = |token: &Token| token.is_prefix && token.text.chars().nth(SHORT).is_none();
+    let whole: Vec<_> = search.tokens().iter().filter(|token| !is_short(token)).collect();
+    if whole.is_empty() || whole.len() == search.tokens().len() {
         return None;
     }
-    Some(whole.iter().map(|word| one_of(tenant, search, word, "")).collect::<Vec<_>>().join(" & "))
+    Some(all_of(tenant, entity, search, whole.into_iter()))
+}
+
+fn all_of<'t>(tenant: Uuid, entity: &Entity, search: &Search, tokens: impl Iterator<Item = &'t Token>) -> String {
+    tokens.map(|token| one_of(tenant, entity, search, token)).collect::<Vec<_>>().join(" & ")
 }
 
 /// A word in one of the fields. It holds nothing that would end a quoted one.
-fn one_of(tenant: Uuid, search: &Search, word: &str, end: &str) -> String {
-    let tenant = tenant.simple().to_string();
-    let mark = &tenant[tenant.len() - 4..];
-    let letters = search.fields().iter().filter_map(|field| field.searched);
-    let words: Vec<_> = letters.map(|letter| format!("'{mark}{letter}{word}'{end}")).collect();
+fn one_of(tenant: Uuid, entity: &Entity, search: &Search, token: &Token) -> String {
+    let end = if token.is_prefix { ":*" } else { "" };
+    let prefix = |field: &&'static Field| match search.text().columns() {
+        TextColumns::Lower => {
+            letters::of(entity.table, field.name).map(|letter| format!("{}{letter}", forms::mark(tenant)))
+        }
+        TextColumns::Keys { .. } => Some(forms::word_prefix(tenant, field)),
+    };
+    let prefixes = search.fields().iter().filter_map(prefix);
+    let words: Vec<_> = prefixes.map(|prefix| format!("'{prefix}{}'{end}", token.text)).collect();
     format!("({})", words.join(" | "))
 }

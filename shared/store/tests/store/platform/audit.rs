@@ -32,6 +32,7 @@ const ALLOWED: &[(&str, &str)] = &[
     ("policy gate_search on deals", "the same"),
     ("policy gate_search on activities", "the same"),
     ("policy gate_search on leads", "the same"),
+    ("policy gate_stale on teams", "read only: in which tenants a name is to be folded again"),
     ("policy gate_backlog on consumer_positions", "one poll for all tenants in which a consumer is behind"),
     ("policy gate_start on consumer_positions", "a new consumer begins at the heads of all logs"),
     ("table consumers", "of no tenant; the application has no right to it, and only the gate reads it"),
@@ -80,6 +81,11 @@ const ALLOWED: &[(&str, &str)] = &[
     (
         "function gate.search(text,tsquery,tsquery)",
         "under a policy no index over words can be used; it names the tenant of the transaction itself",
+    ),
+    ("function gate.search(text,text,tsquery,tsquery)", "the same, by the words that the program keeps"),
+    (
+        "function gate.tenants_with_old_text(text[],text,integer,uuid,integer)",
+        "the renewal of texts asks in which tenants there is something to do",
     ),
     ("function gate.consumer_backlog(text,timestamp with time zone,integer)", "the worker's poll"),
     (

@@ -10,6 +10,7 @@ use plenum_shared::{
     ids::{RecordId, TeamId, UserId},
     image::Image,
     sort::{Keys, Sort},
+    text::TextVersion,
 };
 use plenum_store::{
     TenantTx,
@@ -32,8 +33,11 @@ use plenum_testkit::{
 };
 
 const ROWS: usize = 120;
+/// A tenant reads either, and all are written.
+const VERSIONS: [TextVersion; 2] = [TextVersion::LOWER, TextVersion::KEYS];
 /// Letters that fold in unusual ways, that patterns or lists treat specially, or that sort beyond others.
-const LETTERS: &str = "aAbBßẞſSsςΣσİIıiéÉe\u{301}ǅǆﬁ%_\\,'\"*\n👍\u{10ffff} \u{feff}";
+const LETTERS: &str = "aAbBßẞſSsςΣσİIıiéÉe\u{301}ǅǆﬁ%_\\,'\"*\n👍\u{10ffff} \u{feff}ŁłØᾳ\u{345}ΐйи\u{306}Ёأ\u{654}مُש\u{5c1}かが\u{3099}ｶﾞー\
+    株科技한\u{1112}\u{1161}กำไक़\u{93c}\u{ad}\u{200d}ﷺ①２";
 
 /// The ids that references may point to.
 #[derive(Clone, Default)]
@@ -264,7 +268,12 @@ fn changed(text: &str, at: prop::sample::Index, change: usize) -> String {
     }
 }
 
-fn filter(entity: &'static Entity, rows: &[Image], pools: &Pools) -> impl Strategy<Value = Filter> + use<> {
+fn filter(
+    entity: &'static Entity,
+    rows: &[Image],
+    pools: &Pools,
+    text: TextVersion,
+) -> impl Strategy<Value = Filter> + use<> {
     let tree = condition(entity, rows, pools).prop_recursive(3, 12, 4, |inner| {
         (any::<bool>(), prop::collection::vec(inner, 1..4))
             .prop_map(|(any, parts)| if any { json!({"or": parts}) } else { json!({"and": parts}) })
@@ -272,27 +281,36 @@ fn filter(entity: &'static Entity, rows: &[Image], pools: &Pools) -> impl Strate
     // Values that the catalogue refuses (a control character in a title, amounts of two currencies) never reach the
     // SQL.
     tree.prop_filter_map("a filter that is taken", move |tree| {
-        Filter::from_json(entity, FieldMask::ALL, &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH), "", &tree)
-            .ok()
-            .flatten()
+        Filter::from_json(
+            entity,
+            FieldMask::ALL,
+            &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH, text),
+            "",
+            &tree,
+        )
+        .ok()
+        .flatten()
     })
 }
 
-fn sort(entity: &'static Entity) -> impl Strategy<Value = Sort> + use<> {
+fn sort(entity: &'static Entity, text: TextVersion) -> impl Strategy<Value = Sort> + use<> {
     let names: Vec<_> = entity.fields().map(|field| field.name).collect();
     let names = prop::collection::vec((any::<bool>(), prop::sample::select(names)), 1..4);
     names.prop_filter_map("an order that is taken", move |names| {
         let parts: Vec<_> =
             names.iter().map(|(down, name)| format!("{}{name}", if *down { "-" } else { "" })).collect();
-        Sort::parse(entity, FieldMask::ALL, &parts.join(",")).ok()
+        Sort::parse(entity, FieldMask::ALL, text, &parts.join(",")).ok()
     })
 }
 
 #[test]
 fn a_filter_finds_in_the_database_what_it_matches_in_memory() {
     let cases_of = |library: &Library| {
-        let filters = library.shelves.iter().enumerate().map(|(index, shelf)| {
-            filter(shelf.entity, &shelf.rows, &library.pools).prop_map(move |filter| (index, filter)).boxed()
+        let shelves = library.shelves.iter().enumerate();
+        let filters = shelves.flat_map(|(index, shelf)| {
+            VERSIONS.map(|text| {
+                filter(shelf.entity, &shelf.rows, &library.pools, text).prop_map(move |filter| (index, filter)).boxed()
+            })
         });
         prop::strategy::Union::new(filters)
     };
@@ -318,7 +336,9 @@ fn a_filter_finds_in_the_database_what_it_matches_in_memory() {
 fn pages_keep_every_order_in_both_directions() {
     let cases_of = |library: &Library| {
         let sorts = library.shelves.iter().enumerate().map(|(index, shelf)| {
-            (sort(shelf.entity), 7..60i64).prop_map(move |(sort, limit)| (index, sort, limit)).boxed()
+            let entity = shelf.entity;
+            let sorts = prop::sample::select(VERSIONS.to_vec()).prop_flat_map(move |text| sort(entity, text));
+            (sorts, 7..60i64).prop_map(move |(sort, limit)| (index, sort, limit)).boxed()
         });
         prop::strategy::Union::new(sorts)
     };
@@ -388,7 +408,7 @@ async fn a_scope_and_a_filter_together_show_what_both_allow() {
         let filter = Filter::from_json(
             shelf.entity,
             FieldMask::ALL,
-            &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH),
+            &FilterContext::of_program(OffsetDateTime::UNIX_EPOCH, TextVersion::KEYS),
             "",
             &filter,
         )

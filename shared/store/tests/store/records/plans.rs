@@ -21,8 +21,10 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
     for of in [one, two] {
         sqlx::query(
             "INSERT INTO deals
-                (tenant_id, id, title, title_lower, pipeline_id, stage_id, status, version, created_at, updated_at)
-             SELECT $1, gen_random_uuid(), md5(n::text), md5(n::text), $2, $3, 'open', 1, now() + n * interval '1 second', now()
+                (tenant_id, id, title, title_lower, title_key, title_fold, title_sort, keys_of, keys_stale, words,
+                 pipeline_id, stage_id, status, version, created_at, updated_at)
+             SELECT $1, gen_random_uuid(), md5(n::text), md5(n::text), md5(n::text), md5(n::text), md5(n::text)::bytea, 1,
+                 false, to_tsvector('simple', 'x' || n), $2, $3, 'open', 1, now() + n * interval '1 second', now()
              FROM generate_series(1, 5000) n",
         )
         .bind(of.tenant.uuid())
@@ -64,6 +66,37 @@ async fn lists_and_the_log_are_read_through_an_index_even_when_only_the_policy_n
              ORDER BY title_lower ASC, id ASC LIMIT 20",
             "deals_title",
             "ROW(title_lower, id) > ROW(",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND (title_sort, id) > ('c', '00000000-0000-0000-0000-000000000000')
+             ORDER BY title_sort ASC, id ASC LIMIT 20",
+            "deals_title_sort",
+            "ROW(title_sort, id) > ROW(",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND title_sort >= 'c' AND title_sort <= 'ca'",
+            "deals_title_sort",
+            "title_sort >=",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND title_fold = 'c' AND title_key = 'c'",
+            "deals_title_fold",
+            "title_fold =",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND title_fold = ANY ('{c,d}') AND title_key = ANY ('{c,d}')",
+            "deals_title_fold",
+            "title_fold = ANY",
+        ),
+        (
+            "SELECT id FROM deals WHERE deleted_at IS NULL AND starts_with(title_fold, 'c4ca')",
+            "deals_title_fold",
+            "title_fold >=",
+        ),
+        (
+            "SELECT id, version FROM deals WHERE keys_stale ORDER BY id LIMIT 1000 FOR NO KEY UPDATE SKIP LOCKED",
+            "deals_stale",
+            "tenant_id",
         ),
         ("SELECT id FROM deals WHERE deleted_at IS NULL AND title_lower = 'c'", "deals_title", "title_lower ="),
         (

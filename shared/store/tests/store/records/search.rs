@@ -5,10 +5,12 @@ use std::collections::BTreeSet;
 
 use plenum_shared::{
     catalogue::FieldMask,
+    filter::{Filter, FilterContext},
     fold::fold,
     image::Image,
-    search::{Search, TEXT_LENGTH, words},
+    search::Search,
     sort::Sort,
+    text::{TextVersion, field_tag},
 };
 use plenum_store::{
     TenantTx,
@@ -27,8 +29,7 @@ use plenum_testkit::{
 /// Text that a user may type: pieces of stored texts, in another case and order, and texts that are not stored.
 fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = String> + use<> {
     let texts = rows.iter().flat_map(|row| fields.iter().filter_map(|field| row.text(field)));
-    let mut known: Vec<String> =
-        texts.flat_map(|text| words(&fold(text)).map(str::to_owned).collect::<Vec<_>>()).collect();
+    let mut known: Vec<String> = texts.flat_map(|text| (TextVersion::KEYS.rules().stored_words)(text)).collect();
     known.push("zz".to_owned());
     let word = (prop::sample::select(known), 1..5usize, any::<bool>()).prop_map(|(word, length, whole)| {
         if whole { word.to_uppercase() } else { word.chars().take(length).collect() }
@@ -40,18 +41,22 @@ fn typed(rows: &[Image], fields: &[&'static str]) -> impl Strategy<Value = Strin
 fn a_search_finds_in_the_database_what_it_matches_in_memory() {
     let cases_of = |library: &Library| {
         let searches = library.shelves.iter().enumerate().map(|(index, shelf)| {
-            let fields: Vec<_> =
-                shelf.entity.fields().filter(|field| field.searched.is_some()).map(|field| field.name).collect();
-            (typed(&shelf.rows, &fields), any::<u128>()).prop_map(move |(text, mask)| (index, text, mask)).boxed()
+            let fields: Vec<_> = shelf.entity.fields().filter(|field| field.searched).map(|field| field.name).collect();
+            let rules = prop::sample::select(vec![TextVersion::LOWER, TextVersion::KEYS]);
+            let searches = (typed(&shelf.rows, &fields), any::<u128>(), rules);
+            searches.prop_map(move |(text, mask, rules)| (index, text, mask, rules)).boxed()
         });
         prop::strategy::Union::new(searches)
     };
     let (found_some, by_ids) = (std::sync::atomic::AtomicUsize::new(0), std::sync::atomic::AtomicUsize::new(0));
-    check(600, cases_of, |runtime, library, (index, text, bits)| {
+    check(600, cases_of, |runtime, library, (index, text, bits, rules)| {
         let shelf = &library.shelves[index];
         // Any fields at all may be hidden.
         let readable = (0..128).filter(|bit| bits >> bit & 1 == 1).fold(FieldMask::NONE, FieldMask::with);
-        let search = Search::parse(shelf.entity, readable, &text).expect("words");
+        // A mark by itself, say, is no word.
+        let Ok(search) = Search::parse(shelf.entity, readable, rules, &text) else {
+            return Err(TestCaseError::reject("no words"));
+        };
         let expected: BTreeSet<_> = shelf.rows.iter().filter(|row| search.matches(row)).filter_map(Image::id).collect();
         let search = &search;
         let work = |mut tx: TenantTx| async move {
@@ -74,6 +79,11 @@ fn a_search_finds_in_the_database_what_it_matches_in_memory() {
     assert!((50..550).contains(&by_ids.into_inner()), "both ways are gone");
 }
 
+/// The words of a text under the first rules, as the database keeps them of a field with the letter x.
+fn lower_words(text: &str) -> BTreeSet<String> {
+    (TextVersion::LOWER.rules().stored_words)(text).into_iter().map(|word| format!("0000x{word}")).collect()
+}
+
 #[tokio::test]
 async fn the_database_splits_text_into_the_words_that_the_program_does() {
     let test = TestStore::new().await;
@@ -88,8 +98,7 @@ async fn the_database_splits_text_into_the_words_that_the_program_does() {
     ];
     for _ in 0..400 {
         let folded = fold(&text.new_tree(&mut runner).expect("a text").current().replace('\0', ""));
-        let kept: String = folded.chars().take(TEXT_LENGTH).collect();
-        let expected: BTreeSet<String> = words(&kept).map(|word| format!("0000x{word}")).collect();
+        let expected: BTreeSet<String> = lower_words(&folded);
         let found: Vec<String> = sqlx::query_scalar("SELECT lexeme FROM unnest(search_words($1, 'x', $2))")
             .bind(Uuid::nil())
             .bind(&folded)
@@ -108,7 +117,7 @@ async fn no_character_is_part_of_a_word_on_one_side_only() {
     let all: Vec<char> = ('\u{1}'..=char::MAX).filter(|char| fold(&char.to_string()) == char.to_string()).collect();
     for some in all.chunks(300) {
         let text: String = some.iter().flat_map(|char| ['a', *char, ' ']).collect();
-        let expected: BTreeSet<String> = words(&text).map(|word| format!("0000x{word}")).collect();
+        let expected: BTreeSet<String> = lower_words(&text);
         let found: Vec<String> = sqlx::query_scalar("SELECT lexeme FROM unnest(search_words($1, 'x', $2))")
             .bind(Uuid::nil())
             .bind(&text)
@@ -149,7 +158,7 @@ async fn matching_ids(
 ) -> Result<Option<Vec<Uuid>>, String> {
     let mut tx = app.begin().await.expect("begin");
     sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(tenant).execute(&mut *tx).await.expect("set");
-    let answer = sqlx::query_scalar("SELECT gate.search($1, $2::text::tsquery, NULL)").bind(table).bind(query);
+    let answer = sqlx::query_scalar("SELECT gate.search($1, 'words', $2::text::tsquery, NULL)").bind(table).bind(query);
     let answer = answer.fetch_one(&mut *tx).await;
     answer
         .map_err(|error| error.as_database_error().and_then(|error| error.code().map(String::from)).unwrap_or_default())
@@ -165,19 +174,22 @@ async fn the_search_function_finds_nothing_of_another_tenant() {
     let (our_mark, their_mark) = (mark(ours), mark(theirs));
     let mut app = test.database.app().await;
     let our = ours.tenant.to_string();
-    let found = |mark: &str| format!("'{mark}tdesks'");
+    let tag = field_tag("title");
+    let found = |mark: &str| format!("'{mark}{tag}desks'");
     assert_eq!(matching_ids(&mut app, &our, "deals", &found(&our_mark)).await, Ok(Some(vec![own])));
     for query in [
         found(&their_mark),
-        format!("'{their_mark}t':*"),
+        format!("'{their_mark}{tag}':*"),
         format!("'{their_mark}':*"),
-        format!("'{our_mark}tdesks' & '{their_mark}tdesks'"),
+        format!("'{our_mark}{tag}desks' & '{their_mark}{tag}desks'"),
         String::new(),
     ] {
         assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(Vec::new())), "{query}");
     }
     // A query that matches everything finds all records of the own tenant.
-    for query in [format!("'{their_mark}tdesks' | '{our_mark}tdesks'"), "!'nothing'".to_owned(), "!'x':*".to_owned()] {
+    for query in
+        [format!("'{their_mark}{tag}desks' | '{our_mark}{tag}desks'"), "!'nothing'".to_owned(), "!'x':*".to_owned()]
+    {
         assert_eq!(matching_ids(&mut app, &our, "deals", &query).await, Ok(Some(vec![own])), "{query}");
     }
     // A connection without a tenant finds nothing, also after a tenant has used it.
@@ -192,12 +204,13 @@ async fn the_search_function_finds_nothing_of_another_tenant() {
         (found(&their_mark), "!'nothing'".to_owned(), vec![]),
         (found(&our_mark), found(&their_mark), vec![]),
     ] {
-        let answer: Vec<Uuid> = sqlx::query_scalar("SELECT gate.search('deals', $1::text::tsquery, $2::text::tsquery)")
-            .bind(query)
-            .bind(whole)
-            .fetch_one(&mut *tx)
-            .await
-            .expect("ids");
+        let answer: Vec<Uuid> =
+            sqlx::query_scalar("SELECT gate.search('deals', 'words', $1::text::tsquery, $2::text::tsquery)")
+                .bind(query)
+                .bind(whole)
+                .fetch_one(&mut *tx)
+                .await
+                .expect("ids");
         assert_eq!(answer, expected);
     }
     drop(tx);
@@ -215,6 +228,15 @@ async fn the_search_function_finds_nothing_of_another_tenant() {
         // Permission denied, no such table, no such column; a name of no letters is no name.
         let codes = ["42501", "42P01", "42703", "42601"];
         assert!(refused.as_ref().is_err_and(|code| codes.contains(&code.as_str())), "{table}: {refused:?}");
+    }
+    // Only columns of words are looked into, whatever their type.
+    for column in ["title", "title_fold", "owner_id", "deleted_at", "search; --", ""] {
+        let mut tx = app.begin().await.expect("begin");
+        sqlx::query("SELECT set_config('app.tenant', $1, true)").bind(&our).execute(&mut *tx).await.expect("set");
+        let query = sqlx::query("SELECT gate.search('deals', $1, '!x'::tsquery, NULL)").bind(column);
+        let refused = query.execute(&mut *tx).await.expect_err(column);
+        let code = refused.as_database_error().and_then(|error| error.code()).unwrap_or_default().into_owned();
+        assert!(["42501", "42883", "42703", "42601"].contains(&code.as_str()), "{column}: {code}");
     }
     // Another of one's own is looked into under the same border.
     for entity in catalogue().entities() {
@@ -235,7 +257,7 @@ async fn frequent_words_are_found_through_the_records_and_rare_ones_by_ids() {
         add(&test, of, &format!("desk {number:02}")).await;
     }
     add_deleted(&test, of, "desk gone").await;
-    let search = |text| Search::parse(entity("deal"), FieldMask::ALL, text).expect("words");
+    let search = |text| Search::parse(entity("deal"), FieldMask::ALL, TextVersion::KEYS, text).expect("words");
     let (many, few, none) = (&search("desk"), &search("desk 07"), &search("chair"));
     let work = |mut tx: TenantTx| async move {
         let mut all = Vec::new();
@@ -256,7 +278,7 @@ async fn frequent_words_are_found_through_the_records_and_rare_ones_by_ids() {
 }
 
 #[tokio::test]
-async fn the_search_column_has_every_searched_field_under_its_letter_and_no_other() {
+async fn the_column_of_the_first_rules_has_every_searched_field_and_no_other() {
     let test = TestStore::new().await;
     let mut superuser = test.database.superuser().await;
     for entity in catalogue().entities() {
@@ -269,14 +291,68 @@ async fn the_search_column_has_every_searched_field_under_its_letter_and_no_othe
         .fetch_one(&mut superuser)
         .await
         .unwrap_or_else(|_| panic!("{} has no column of its words", entity.table));
-        let declared: BTreeSet<_> = entity
-            .fields()
-            .filter_map(|field| {
-                Some(format!("search_words(tenant_id, '{}'::text, {}_lower)", field.searched?, field.column))
-            })
+        let declared: BTreeSet<_> =
+            entity.fields().filter(|field| field.searched).map(|field| format!("{}_lower", field.column)).collect();
+        let stored: BTreeSet<_> = made
+            .split(" || ")
+            .map(|part| part.trim_matches(['(', ')', ' ']).rsplit(", ").next().unwrap_or_default().to_owned())
             .collect();
-        let stored: BTreeSet<_> =
-            made.split(" || ").map(|part| part.trim_matches(['(', ' ']).replace("))", ")")).collect();
         assert_eq!(stored, declared, "{}", entity.table);
+    }
+}
+
+#[tokio::test]
+async fn a_record_is_found_as_people_type_it() {
+    let test = TestStore::new().await;
+    let of = test.tenant("one").await;
+    for title in
+        ["Álvaro Muñoz", "Müller & Söhne", "İbrahim Işık", "株式会社トヨタ自動車", "北京科技有限公司", "대한민국"]
+    {
+        add(&test, of, title).await;
+    }
+    for (typed, found) in [
+        ("alvaro", "Álvaro Muñoz"),
+        ("munoz", "Álvaro Muñoz"),
+        ("muller", "Müller & Söhne"),
+        ("mu\u{308}ller", "Müller & Söhne"),
+        ("ibrahim", "İbrahim Işık"),
+        ("İBRAHİM", "İbrahim Işık"),
+        ("isik", "İbrahim Işık"),
+        ("トヨタ", "株式会社トヨタ自動車"),
+        ("ﾄﾖﾀ", "株式会社トヨタ自動車"),
+        ("車", "株式会社トヨタ自動車"),
+        ("科技", "北京科技有限公司"),
+        ("민국", "대한민국"),
+    ] {
+        let search = &Search::parse(entity("deal"), FieldMask::ALL, TextVersion::KEYS, typed).expect("words");
+        let filter = [("filter[title][contains]", typed)];
+        let context = FilterContext::of_program(time::OffsetDateTime::UNIX_EPOCH, TextVersion::KEYS);
+        let filter = &Filter::from_parameters(entity("deal"), FieldMask::ALL, &context, filter).expect("a filter");
+        let work = |mut tx: TenantTx| async move {
+            let first = ListQuery::first(10, Sort::newest(entity("deal")), Visibility::All);
+            let searched = records::search(&mut tx, entity("deal"), search).await?;
+            let by_search = ListQuery { search: Some(searched), ..first.clone() };
+            let by_search = records::list(&mut tx, entity("deal"), &by_search).await?.images;
+            let by_filter = ListQuery { filter: filter.clone(), ..first };
+            let by_filter = records::list(&mut tx, entity("deal"), &by_filter).await?.images;
+            Ok(tx.finish([by_search, by_filter]))
+        };
+        for images in test.store.read("test.found", of.tenant, None, work).await.expect("a list") {
+            let titles: Vec<_> = images.iter().filter_map(|image| image.text("title")).collect();
+            assert_eq!(titles, [found], "{typed}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn texts_whose_forms_are_as_long_as_can_be_are_stored() {
+    let test = TestStore::new().await;
+    let of = test.tenant("one").await;
+    let expanding: Vec<char> = ('\u{3300}'..'\u{3358}').chain('\u{fb50}'..='\u{fdfb}').collect();
+    let mixed: String = (0..200).map(|at| expanding[at * 37 % expanding.len()]).collect();
+    for title in
+        [mixed, "\u{fdfa}".repeat(200), "\u{390}".repeat(200), "\u{1fb7}".repeat(200), "\u{10fffd}".repeat(200)]
+    {
+        add(&test, of, &title).await;
     }
 }
