@@ -13,6 +13,6 @@ mod url;
 pub(crate) use email::earlier_email;
 pub use email::{EMAIL_MAX, email, email_key};
 pub use phone::{Country, PhoneProblem, phone, phone_search_words};
-pub(crate) use phone::{pieces, stored_forms};
+pub(crate) use phone::{phone_query, pieces, stored_forms};
 pub(crate) use url::earlier_url;
 pub use url::{URL_MAX, url};

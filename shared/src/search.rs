@@ -6,7 +6,8 @@
 //! that the reader may not read.
 
 use crate::{
-    catalogue::{Entity, Field, FieldMask},
+    address,
+    catalogue::{Entity, Field, FieldKind, FieldMask},
     error::{Code, Error, FieldError, Result},
     image::Image,
     text::{TextVersion, Token},
@@ -17,6 +18,7 @@ const PARAMETER: &str = "q";
 pub const MAX_TEXT: usize = 200;
 /// How many words may be searched for.
 pub const MAX_WORDS: usize = 10;
+
 /// A search: the words and the fields.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Search {
@@ -37,7 +39,8 @@ impl Search {
         if text.chars().count() > MAX_TEXT {
             return wrong(format!("expected at most {MAX_TEXT} characters"));
         }
-        let (tokens, words) = (rules.rules().query_tokens)(text);
+        let number = address::phone_query(text);
+        let (tokens, words) = (rules.rules().query_tokens)(number.as_deref().unwrap_or(text));
         match words {
             0 => return wrong("expected a word of letters or digits".to_owned()),
             1..=MAX_WORDS => {}
@@ -71,14 +74,25 @@ impl Search {
 
     /// Whether this record, one of the entity's, is found.
     pub fn matches(&self, image: &Image) -> bool {
-        let texts = self.fields.iter().filter_map(|field| image.text(field.name));
-        let stored: Vec<_> = texts.flat_map(self.text.rules().stored_words).collect();
+        let texts = self.fields.iter().filter_map(|field| Some((field, image.text(field.name)?)));
+        let stored: Vec<_> = texts.flat_map(|(field, text)| stored_words(field, text, self.text)).collect();
         let is_found = |token: &Token| {
             let wanted = token.text.as_str();
             stored.iter().any(|word| if token.is_prefix { word.starts_with(wanted) } else { word == wanted })
         };
         !self.tokens.is_empty() && self.tokens.iter().all(is_found)
     }
+}
+
+/// The words that are kept of a text in this field. A phone number is found as it is dialled within its country too.
+pub fn stored_words(field: &Field, text: &str, rules: TextVersion) -> Vec<String> {
+    let mut words = (rules.rules().stored_words)(text);
+    if field.kind == FieldKind::Phone && rules != TextVersion::LOWER {
+        words.extend(address::phone_search_words(text));
+        words.sort_unstable();
+        words.dedup();
+    }
+    words
 }
 
 #[cfg(test)]
@@ -118,10 +132,16 @@ mod tests {
             "Notes likes",
             "  ada  ",
             "l ada",
+            "030 123 45",
+            "(030) 12345",
+            "030/1234567",
+            "0049 30 1234",
+            "+49 (0)30 1234567",
+            "301234567",
         ] {
             assert!(search(found).expect(found).matches(&ada), "{found}");
         }
-        for not in ["da", "ad lovelace", "ada bob", "customer", "adal"] {
+        for not in ["da", "ad lovelace", "ada bob", "customer", "adal", "030 99", "+1 30 1234567"] {
             assert!(!search(not).expect(not).matches(&ada), "{not}");
         }
     }

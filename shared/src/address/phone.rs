@@ -11,6 +11,8 @@ use rlibphonenumber::{
 
 /// The longest number, in digits (E.164).
 const MAX_DIGITS: usize = 15;
+/// Fewer digits than this are searched for as they are.
+const FEWEST_SEARCHED: usize = 5;
 /// What may part the digits of a phone number, and means nothing.
 const SEPARATORS: [char; 14] = [
     ' ', '\u{a0}', '\u{2007}', '\u{2009}', '\u{202f}', '-', '\u{2010}', '\u{2011}', '\u{2012}', '\u{2013}', '.', '/',
@@ -106,6 +108,19 @@ pub fn phone_search_words(written: &str) -> Vec<String> {
     let mut words = vec![dialled, significant];
     words.dedup();
     words
+}
+
+/// The digits of a text that is searched for, if it can only be a phone number: it begins with `+`, `0` or a bracket and
+/// has digits in groups. A prefix for calls abroad, and a zero in brackets, are left out as in a written number.
+pub(crate) fn phone_query(text: &str) -> Option<String> {
+    let text = text.trim();
+    let is_part = |char: char| char.is_ascii_digit() || matches!(char, '+' | '(' | ')' | ' ' | '-' | '/' | '.');
+    if !text.starts_with(['+', '0', '(']) || !text.chars().all(is_part) {
+        return None;
+    }
+    let digits: String = text.replace("(0)", "").chars().filter(char::is_ascii_digit).collect();
+    let digits = digits.strip_prefix("00").unwrap_or(&digits);
+    (digits.len() >= FEWEST_SEARCHED).then(|| digits.to_owned())
 }
 
 fn parse(number: &str, country: Option<Country>) -> Option<PhoneNumber> {
@@ -260,6 +275,17 @@ mod tests {
         assert_eq!(phone_search_words("+49301234567;ext=8"), ["0301234567", "301234567"]);
         assert_eq!(phone_search_words("+12015550123"), ["2015550123"]);
         assert!(phone_search_words("0301234567").is_empty() && phone_search_words("").is_empty());
+        for (typed, digits) in [
+            ("030 123 45", "03012345"),
+            ("+49 (0)30/123-45", "493012345"),
+            ("0049.30.12345", "493012345"),
+            (" (201) 555 ", "201555"),
+        ] {
+            assert_eq!(phone_query(typed).as_deref(), Some(digits), "{typed}");
+        }
+        for other in ["2024-05-12", "030", "0301234x", "Ada 030123", "", "+", "12 34 56"] {
+            assert_eq!(phone_query(other), None, "{other}");
+        }
     }
 
     proptest! {

@@ -11,6 +11,7 @@ use plenum_shared::{
     catalogue::{Entity, Field, FieldKind},
     filter::Comparison,
     image::Image,
+    search::stored_words,
     text::{SortRule, TextColumns, TextVersion, field_tag},
 };
 use sqlx::{Postgres, postgres::PgArguments, query::Query};
@@ -181,7 +182,7 @@ fn words(tenant: Uuid, entity: &'static Entity, image: &Image, text: TextVersion
     for field in entity.fields().filter(|field| field.searched) {
         let Some(value) = image.text(field.name) else { continue };
         let prefix = word_prefix(tenant, field);
-        for word in (text.rules().stored_words)(value) {
+        for word in stored_words(field, value, text) {
             // Writing to a string does not fail.
             let _ = write!(all, "'{prefix}{word}' ");
         }
