@@ -1,4 +1,4 @@
-//! Makes the forms of texts that a program wrote which did not know them, and moves tenants to the newest rules for text.
+//! Makes the forms of texts that a program wrote which did not know them, and moves tenants to the newest rules.
 //!
 //! It is what a release begins that brings new rules, and what mends the rows that the program before it goes on writing
 //! during a deploy. Nothing waits for it: until it is done a tenant reads the forms of its version, which every program

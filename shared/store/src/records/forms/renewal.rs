@@ -1,5 +1,5 @@
-//! The renewal: records that a program wrote which did not know a version of the rules get its forms, in batches and with
-//! the service running, and a tenant whose records all have them reads them from then on.
+//! The renewal: records that a program wrote which did not know a version of the rules get its forms, in batches and
+//! with the service running, and a tenant of which all records have them reads them from then on.
 
 use plenum_shared::{
     Error, Result,

@@ -1,5 +1,5 @@
-//! The letters under which the column `search` keeps the words of fields, as its migration has them. They go with it: the
-//! words of later versions are kept under a tag that follows from the name of the field.
+//! The letters under which the column `search` keeps the words of fields, as its migration has them. They go with it:
+//! the words of later versions are kept under a tag that follows from the name of the field.
 
 /// The letter of a field, if its words are kept.
 pub(super) fn of(table: &str, field: &str) -> Option<char> {
