@@ -19,7 +19,7 @@ async fn compared_columns_are_plain_and_have_the_byte_collation() {
     for entity in catalogue().entities() {
         let wrong: Vec<String> = sqlx::query_scalar(
             "SELECT attname::text FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped
-             AND (attname LIKE '%\\_lower' OR attname LIKE '%\\_currency')
+             AND (attname LIKE '%\\_lower' OR attname LIKE '%\\_key' OR attname LIKE '%\\_fold' OR attname LIKE '%\\_currency')
              AND (attgenerated <> '' OR attcollation <> '\"C\"'::regcollation)",
         )
         .bind(entity.table)
@@ -49,11 +49,32 @@ async fn every_entity_of_the_catalogue_has_its_columns_and_the_index_of_its_list
             .await
             .expect("the index of its lists");
         assert!(paged, "{} has no index {page} for its lists", entity.table);
+        for column in ["words", "keys_of", "keys_stale"] {
+            assert!(columns.iter().any(|known| known == column), "{} has no column {column}", entity.name);
+        }
+        for index in ["words", "stale"] {
+            let index = format!("{}_{index}", entity.table);
+            let exists: bool = sqlx::query_scalar("SELECT to_regclass($1) IS NOT NULL")
+                .bind(&index)
+                .fetch_one(&mut connection)
+                .await
+                .expect("an index");
+            assert!(exists, "{} has no index {index}", entity.table);
+        }
+        let marked: bool = sqlx::query_scalar(
+            "SELECT EXISTS (SELECT FROM pg_trigger WHERE tgrelid = $1::regclass AND tgfoid = 'mark_stale_keys'::regproc)",
+        )
+        .bind(entity.table)
+        .fetch_one(&mut connection)
+        .await
+        .expect("the triggers");
+        assert!(marked, "{} does not mark rows without forms", entity.table);
         for field in entity.fields() {
             let suffixes: &[&str] = match field.kind {
                 FieldKind::Money => &["_amount", "_currency"],
-                // Texts that are compared without case are folded by the program.
-                kind if kind.folds() => &["", "_lower"],
+                // The forms of texts are made by the program.
+                FieldKind::LongText { .. } => &["", "_lower", "_fold"],
+                kind if kind.folds() => &["", "_lower", "_key", "_fold", "_sort"],
                 _ => &[""],
             };
             for suffix in suffixes {
