@@ -3991,7 +3991,8 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId?: string;
-            probability?: (string | number) | null;
+            /** Format: decimal */
+            probability?: string | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             description?: string | null;
@@ -4031,7 +4032,8 @@ export interface components {
              */
             stageId: string;
             status?: components["schemas"]["DealStatus"];
-            probability?: (string | number) | null;
+            /** Format: decimal */
+            probability?: string | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             /** Format: date-time */
@@ -4098,15 +4100,21 @@ export interface components {
             is_not_empty?: boolean;
         };
         DecimalCondition: {
-            eq?: string | number;
-            neq?: string | number;
-            gt?: string | number;
-            gte?: string | number;
-            lt?: string | number;
-            lte?: string | number;
-            between?: (string | number)[];
-            in?: (string | number)[];
-            not_in?: (string | number)[];
+            /** Format: decimal */
+            eq?: string;
+            /** Format: decimal */
+            neq?: string;
+            /** Format: decimal */
+            gt?: string;
+            /** Format: decimal */
+            gte?: string;
+            /** Format: decimal */
+            lt?: string;
+            /** Format: decimal */
+            lte?: string;
+            between?: string[];
+            in?: string[];
+            not_in?: string[];
             is_empty?: boolean;
             is_not_empty?: boolean;
         };
@@ -4217,6 +4225,10 @@ export interface components {
             /** @description `deals.read` */
             permission: string;
             scope: components["schemas"]["AccessScope"];
+        };
+        /** @description The values by the names in `groupBy`, null for records without one. A period is named by its first day. */
+        GroupValues: {
+            [key: string]: unknown;
         };
         IdCondition: {
             /** Format: uuid */
@@ -4861,7 +4873,8 @@ export interface components {
              * @description The id of a record: stage.
              */
             stageId?: string;
-            probability?: (string | number) | null;
+            /** Format: decimal */
+            probability?: string | null;
             /** Format: date */
             expectedCloseDate?: string | null;
             description?: string | null;
@@ -5412,10 +5425,7 @@ export interface components {
         };
         /** @description Records with the same values. */
         RecordGroup: {
-            /** @description The values by the names in `groupBy`, null for records without one. A period is named by its first day. */
-            by: {
-                [key: string]: unknown;
-            };
+            by: components["schemas"]["GroupValues"];
             /** Format: int64 */
             count: number;
         };

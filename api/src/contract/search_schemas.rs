@@ -130,9 +130,7 @@ fn condition(entity: &'static Entity, field: &Field, schemas: &mut Schemas) -> V
     let value = match field.kind {
         // The bounds of single fields are their own, and the filters of a kind are the same for all of them.
         FieldKind::Text { .. } | FieldKind::LongText { .. } => json!({ "type": "string" }),
-        FieldKind::Decimal { .. } => {
-            json!({ "oneOf": [{ "type": "string", "format": "decimal" }, { "type": "number" }] })
-        }
+        FieldKind::Decimal { .. } => json!({ "type": "string", "format": "decimal" }),
         FieldKind::Int { .. } => json!({ "type": "integer", "format": "int64" }),
         FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
         FieldKind::Date => {

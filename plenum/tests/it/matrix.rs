@@ -271,7 +271,8 @@ impl Actor {
     }
 
     fn lists_records(&self, operation: &Operation) -> bool {
-        operation.method == Method::GET && operation.entity().is_some() && !operation.names_something()
+        let is_read = operation.method == Method::GET && operation.entity().is_some();
+        is_read && !operation.names_something() && !operation.path.ends_with("/count")
     }
 
     /// Whether a list has what is within the scope of the role, and nothing else.

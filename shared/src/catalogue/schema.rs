@@ -34,8 +34,6 @@ impl Field {
             FieldKind::Timestamp => json!({ "type": "string", "format": "date-time" }),
             // A form on its own: numbers come with spaces, brackets and words in them.
             FieldKind::Phone => json!({ "type": "string", "format": "phone" }),
-            // Clients that know numbers as text send text, and others send numbers.
-            FieldKind::Decimal { scale, .. } => json!({ "oneOf": [decimal(scale), { "type": "number" }] }),
             // A web address may come without its scheme.
             FieldKind::Url => json!({ "type": "string", "maxLength": 2_000 }),
             _ => self.value_schema(entity, names),

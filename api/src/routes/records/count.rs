@@ -1,10 +1,12 @@
+use std::borrow::Cow;
+
 use axum::{
     Json,
     response::{IntoResponse, Response},
 };
 use plenum_app::records::{self, CountRequest, Counted, CountedGroup, Total};
 use plenum_shared::{Result, caller::Identity, catalogue::Entity};
-use schemars::JsonSchema;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -38,9 +40,24 @@ pub(crate) struct RecordCount {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "camelCase")]
 pub(crate) struct RecordGroup {
-    /// The values by the names in `groupBy`, null for records without one. A period is named by its first day.
+    #[schemars(with = "GroupValues")]
     by: Map<String, Value>,
     count: i64,
+}
+
+/// What the records of a group have in common.
+struct GroupValues;
+
+impl JsonSchema for GroupValues {
+    fn schema_name() -> Cow<'static, str> {
+        "GroupValues".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let description = "The values by the names in `groupBy`, null for records without one. A period is named by its \
+                           first day.";
+        json_schema!({ "type": "object", "description": description, "additionalProperties": true })
+    }
 }
 
 /// Counts the records that the caller may see, filtered and grouped as requested.
