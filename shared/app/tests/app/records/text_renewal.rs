@@ -17,7 +17,6 @@ use plenum_shared::{
 use plenum_testkit::{
     app::{Installation, Person, TestApp, entity_at, refused},
     next_text::{self, marked, text_version},
-    postgres::TestDatabase,
 };
 use serde_json::json;
 use time::Duration;
@@ -226,8 +225,7 @@ async fn writers_and_readers_of_pages_are_not_disturbed_by_a_renewal() {
         assert_eq!(text_version(&test.database, new.who.tenant).await, 1);
         let before = passes.load(Ordering::Relaxed);
         wait_for(|| passes.load(Ordering::Relaxed) > before).await;
-        test.clock.advance(Duration::minutes(11));
-        wait_for_move(&test.database, &new).await;
+        wait_for_move(&test, &new).await;
         let (before, in_next) = (ended.load(Ordering::Relaxed), passes.load(Ordering::Relaxed));
         // A reader in the middle of a list is told so, and begins again.
         wait_for(|| passes.load(Ordering::Relaxed) > in_next + 1 && ended.load(Ordering::Relaxed) >= before).await;
@@ -292,8 +290,10 @@ async fn wait_for(condition: impl Fn() -> bool) {
     }
 }
 
-async fn wait_for_move(database: &TestDatabase, of: &Person) {
-    while text_version(database, of.who.tenant).await != 2 {
+/// A write of the old program that was under way when it was stopped begins the quiet time anew.
+async fn wait_for_move(test: &TestApp, of: &Person) {
+    while text_version(&test.database, of.who.tenant).await != 2 {
+        test.clock.advance(Duration::minutes(11));
         renew_once(of).await;
     }
 }
