@@ -9,8 +9,8 @@
 //! - **Failures.** An attempt that fails is repeated with growing pauses; after the last one the job is dead, with an
 //!   error in the log and a metric, and can be looked at and run again by its creator, an administrator or an
 //!   operator.
-//! - **Cancelling.** A job that has not begun is cancelled at once. A running one is told ([`JobContext::is_stopped`]),
-//!   and dropped when it does not end.
+//! - **Cancelling.** A job that has not begun is cancelled at once. A running one is asked to stop
+//!   ([`JobContext::is_stopped`]), and dropped when it does not end.
 //! - **Watching.** The member who began a job, and administrators, hear of its changes over the hub of notifications.
 //! - **Schedules.** Jobs at the times of a cron line ([`Schedule`] for the platform, [`put_schedule`] for a tenant).
 //!

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Appends an entry when the job is not the caller's own, as the last statement of the transaction. What people do to
-/// their own jobs is not told.
+/// their own jobs has no entry.
 pub(super) async fn note(
     app: &App,
     tx: &mut TenantTx,

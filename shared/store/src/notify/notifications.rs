@@ -209,8 +209,8 @@ pub async fn mark_read(tx: &mut TenantTx, user: UserId, ids: &[NotificationId], 
 
 /// Marks all of the user's as read of which the log says nothing new after this entry; says how many were not.
 ///
-/// It is the log that is asked, and not a time: what was told to the user up to an entry is what they can have seen
-/// there, whatever the clocks of those say who wrote it.
+/// The log decides, and not a time: what the user was sent up to an entry is what they can have seen there, whatever
+/// the clocks of its writers say.
 pub async fn mark_read_up_to(tx: &mut TenantTx, user: UserId, seq: i64, now: OffsetDateTime) -> Result<u64> {
     let (tenant, connection) = tx.parts();
     // A statement of its own: a transaction that adds to one of them holds it until its entry is in the log, and the
