@@ -23,18 +23,14 @@ use plenum_store::{
         roles::{self, RoleContent, StoredRole},
     },
 };
-use serde_json::json;
 use time::OffsetDateTime;
 
 use super::roles::{RoleView, content_of};
 use crate::{
     App,
     change_set::{ChangeSet, Subject, image},
-    jobs::{Failure, Job, JobContext, JobOptions, Missed, Outcome, Schedule},
+    jobs::{Failure, Job, JobContext, JobOptions, Missed, Outcome, Schedule, each_tenant::each_of},
 };
-
-/// How many tenants are listed at a time.
-const PAGE: usize = 500;
 
 /// Gives built-in roles the defaults of permissions that are new to their tenant, a job of the platform.
 pub struct DefaultsOfNewPermissions;
@@ -56,31 +52,8 @@ impl Job for DefaultsOfNewPermissions {
     async fn run(&self, context: &JobContext, (): ()) -> Result<Outcome, Failure> {
         let app = context.app();
         let declared = names(app.catalogue().permissions());
-        let (mut after, mut tenants, mut changed, mut failed) = (None, 0_u64, 0_u64, 0_u64);
-        loop {
-            let page = permission_defaults::tenants_lacking(app.store(), &declared, after, PAGE as i32).await?;
-            for tenant in &page {
-                context.check()?;
-                match give_defaults(app, *tenant).await {
-                    Ok(roles) => changed += roles,
-                    Err(error) => {
-                        tracing::warn!(%tenant, %error, "built-in roles did not get new permissions, trying again");
-                        failed += 1;
-                    }
-                }
-                tenants += 1;
-            }
-            after = page.last().copied();
-            if page.len() < PAGE {
-                break;
-            }
-            context.report_progress(i64::try_from(tenants).unwrap_or(i64::MAX), None).await?;
-        }
-        context.check()?;
-        if failed > 0 {
-            return Err(Failure::Retry(Error::internal(format!("the work failed in {failed} of {tenants} tenants"))));
-        }
-        Ok(Outcome::done_with(json!({ "tenants": tenants, "rolesChanged": changed })))
+        let lacking = |after, count| permission_defaults::tenants_lacking(app.store(), &declared, after, count);
+        each_of(context, lacking, |tenant| give_defaults(app, tenant)).await
     }
 }
 

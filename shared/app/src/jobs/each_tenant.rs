@@ -21,9 +21,23 @@ pub(crate) async fn each_tenant<F>(
 where
     F: Future<Output = Result<u64>> + Send,
 {
+    let store = context.app().store();
+    each_of(context, |after, count| tenants::after(store, after, count), work).await
+}
+
+/// The same in the tenants that `next` lists: behind a tenant so many at most, by their ids.
+pub(crate) async fn each_of<N, F>(
+    context: &JobContext,
+    next: impl Fn(Option<TenantId>, i32) -> N + Send,
+    work: impl Fn(TenantId) -> F + Send,
+) -> Result<Outcome, Failure>
+where
+    N: Future<Output = Result<Vec<TenantId>>> + Send,
+    F: Future<Output = Result<u64>> + Send,
+{
     let (mut after, mut tenants, mut done, mut failed) = (None, 0_u64, 0_u64, 0_u64);
     loop {
-        let page = tenants::after(context.app().store(), after, PAGE as i32).await?;
+        let page = next(after, PAGE as i32).await?;
         for tenant in &page {
             context.check()?;
             match work(*tenant).await {

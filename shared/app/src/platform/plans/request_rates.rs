@@ -32,7 +32,8 @@ pub fn admit_request(app: &App, who: &Identity, cost: u32) -> Result<RequestPerm
         (BucketKey::Tenant(who.tenant), ("tenant", &TENANT_REQUESTS)),
     ];
     let limited = limits.into_iter().filter_map(|(key, (name, limit)): (_, (_, &PlanLimit))| {
-        let quota = app.known_plans().limit(who.tenant, limit)?;
+        // A plan that allows none admits one in a window: by the next admitted request a larger limit becomes known.
+        let quota = app.known_plans().limit(who.tenant, limit)?.max(1);
         Some((key, Rate { name, quota, window: REQUEST_WINDOW }))
     });
     let buckets: Vec<_> = limited.collect();

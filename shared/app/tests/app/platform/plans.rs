@@ -370,3 +370,17 @@ async fn setting_a_plan_needs_the_role_and_is_logged_in_that_tenant_only() {
     let sue = ada.member("read_only").await;
     assert_eq!(plans::usage(&sue.app, &sue.who).await.expect_err("refused").code(), Code::Forbidden);
 }
+
+#[tokio::test]
+async fn a_limit_of_no_requests_admits_one_so_that_a_larger_one_becomes_known() {
+    let test = TestApp::new().await;
+    let ada = test.admin("acme").await;
+    limit(&test, &ada, json!({ "personRequests": 0 })).await;
+    plans::usage(&ada.app, &ada.who).await.expect("the plan becomes known");
+    assert_eq!(plans::admit_request(&ada.app, &ada.who, 1).expect("one").remaining[0].rate.quota, 1);
+    let refused = plans::admit_request(&ada.app, &ada.who, 1).expect_err("no second");
+    assert_eq!((refused.code(), refused.limit().expect("a limit").name), (Code::RateLimited, "person"));
+    limit(&test, &ada, json!({})).await;
+    plans::usage(&ada.app, &ada.who).await.expect("a request that was admitted");
+    assert_eq!(plans::admit_request(&ada.app, &ada.who, 0).expect("a look").remaining[0].rate.quota, 50_000);
+}
