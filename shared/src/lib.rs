@@ -21,7 +21,6 @@ pub mod entry;
 pub mod error;
 pub mod event;
 pub mod filter;
-pub mod fold;
 pub mod grouping;
 pub mod ids;
 pub mod image;

@@ -14,6 +14,7 @@
 
 mod field_tag;
 mod identity;
+mod letter_fold;
 mod lower;
 mod search_fold;
 mod sort_key;
@@ -22,6 +23,7 @@ mod words;
 
 pub use field_tag::field_tag;
 pub use identity::identity;
+pub use letter_fold::fold;
 pub use search_fold::search_fold;
 pub use sort_key::{MAX_SORT_KEY, SORTED_CHARACTERS, sort_key, sorted_part};
 pub use version::{SortRule, TextColumns, TextRules, TextVersion, TextVersions};

@@ -1,8 +1,10 @@
 //! The words of the first version of the rules: texts are folded letter by letter, and split as the database splits them
 //! when it makes the column `search`. They go with that column.
 
-use super::words::{TEXT_LENGTH, Token, WORD_LENGTH};
-use crate::fold::fold;
+use super::{
+    letter_fold::fold,
+    words::{TEXT_LENGTH, Token, WORD_LENGTH},
+};
 
 /// The words that the database keeps of a text.
 pub(super) fn stored_words(text: &str) -> Vec<String> {

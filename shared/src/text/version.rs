@@ -7,12 +7,12 @@ use std::{
 
 use super::{
     identity::identity,
+    letter_fold::fold,
     lower,
     search_fold::search_fold,
     sort_key::sort_key,
     words::{Token, query_tokens, stored_words},
 };
-use crate::fold::fold;
 
 /// One set of rules, and where the store keeps what they make.
 pub struct TextRules {

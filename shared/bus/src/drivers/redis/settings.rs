@@ -19,6 +19,7 @@ use crate::error::BusError;
 /// A user for the bus needs only these rights, if `plenum` is the namespace:
 /// `&plenum:* +hello +auth +ping +info +client|id +client|setname +subscribe +unsubscribe +publish`. The rights must
 /// cover all channels, because one refused channel ends the connection for all of them.
+/// [Buckets](crate::RedisBuckets) need more.
 #[derive(Clone)]
 pub struct RedisSettings {
     url: String,

@@ -6,11 +6,10 @@ use std::collections::BTreeSet;
 use plenum_shared::{
     catalogue::FieldMask,
     filter::{Filter, FilterContext},
-    fold::fold,
     image::Image,
     search::Search,
     sort::Sort,
-    text::{TextVersion, field_tag},
+    text::{TextVersion, field_tag, fold},
 };
 use plenum_store::{
     TenantTx,

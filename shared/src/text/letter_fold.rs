@@ -1,4 +1,5 @@
-//! How text is compared without regard to case: one folding, for the database and for memory alike.
+//! How text is compared without regard to case by the first version of the rules: one folding, for the database and for
+//! memory alike. It goes with the columns of that version.
 //!
 //! PostgreSQL's `lower()` depends on the locale and the age of its libraries, and differs from Rust's for some letters
 //! (`İ`, `ẞ`, the sigma at the end of a word). So the program folds: the store keeps what [`fold`] makes of a text in a
@@ -8,7 +9,7 @@
 //! case comes before that too, for capitals that have no capital of their own (`ẞ`). Accents stay, and so does the form
 //! in which they were composed.
 
-/// The text in the form in which it is compared.
+/// The text in the form in which the first version of the rules compares it.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
